@@ -1,0 +1,1 @@
+"""Werkcontact keeps, by construction, what its privacy reglement promises about clients."""

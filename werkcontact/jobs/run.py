@@ -1,0 +1,92 @@
+"""Running a job once at a time, with a row that says what it did.
+
+A job is a catch-up: it asks what is due and not done, in the day and moment given, and does it. It runs under an
+advisory lock that the connection's end frees, so a killed run blocks nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from werkcontact.access import Actor
+from werkcontact.jobs.models import JobRun
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+Counts = Mapping[str, int]
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What `werkcontact.schedule` names: `due` is a cheap question, `run` does all that is due.
+
+    `when`: a "sweep" is asked every ten seconds and runs when `due` says so; a "daily" one runs once a day.
+    """
+
+    name: str
+    title: str
+    run: Callable[[Actor, date], Counts]
+    when: Literal["sweep", "daily"]
+    due: Callable[[datetime], bool] = lambda _now: True
+
+
+def run_job(job: Job, *, now: datetime, again: bool = False) -> JobRun | None:
+    """Run a job if it is due and nobody else runs it; return its row, or None when there was nothing to do.
+
+    `now` is aware; its Amsterdam date is the job's "today". `again` runs a daily job a second time on its day.
+    An exception is recorded on the row by its kind, and raised again.
+    """
+    today = now.astimezone(AMSTERDAM).date()
+    daily = job.when == "daily"
+    done = JobRun.objects.filter(job=job.name, on=today, daily=True, state=JobRun.State.DONE)
+    if (daily and not again and done.exists()) or not job.due(now):
+        return None
+    if not _lock(job.name):
+        return None
+    row = JobRun.objects.create(job=job.name, on=today, daily=daily and not done.exists(), started_at=now)
+    try:
+        counts = job.run(Actor.system(job.name, at=now), today)
+    except BaseException as error:
+        _end(row, JobRun.State.FAILED, error=type(error).__name__)
+        raise
+    finally:
+        _unlock(job.name)
+    row.counts = dict(counts)
+    _end(row, JobRun.State.DONE)
+    return row
+
+
+def wake(job: str) -> None:
+    """Ask the worker, once the transaction is committed, to run a job now; the sweeper asks anyway."""
+    from werkcontact.jobs.wake import send  # noqa: PLC0415 - Celery is not needed by those who never wake
+
+    transaction.on_commit(lambda: send(job), robust=True)
+
+
+def _end(row: JobRun, state: JobRun.State, error: str = "") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_timestamp()")
+        row.ended_at = cursor.fetchone()[0]
+    row.state, row.error = state, error
+    row.save(update_fields=["ended_at", "state", "error", "counts"])
+
+
+def _lock(name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(hashtext(%s))", [f"job:{name}"])
+        got: bool = cursor.fetchone()[0]
+    return got
+
+
+def _unlock(name: str) -> None:
+    if not connection.is_usable():
+        return  # the server is gone, and the lock with it
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_unlock(hashtext(%s))", [f"job:{name}"])

@@ -1,0 +1,1 @@
+"""What every screen is made of: form renderer, fields, filters, icons and the shapes that component templates take."""

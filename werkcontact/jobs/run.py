@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from werkcontact.access import Actor
 from werkcontact.jobs.models import JobRun
+from werkcontact.jobs.wake import send
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 Counts = Mapping[str, int]
@@ -65,8 +66,6 @@ def run_job(job: Job, *, now: datetime, again: bool = False) -> JobRun | None:
 
 def wake(job: str) -> None:
     """Ask the worker, once the transaction is committed, to run a job now; the sweeper asks anyway."""
-    from werkcontact.jobs.wake import send  # noqa: PLC0415 - Celery is not needed by those who never wake
-
     transaction.on_commit(lambda: send(job), robust=True)
 
 

@@ -1,0 +1,166 @@
+"""Art. 9, 16: the life of a request. AccessLog stands outermost and writes the row of every response that no act has
+written; Screen stands innermost and knows which act a URL stands for and who asks."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import resolve
+from django.urls.exceptions import Resolver404
+from django.utils import timezone
+
+from werkcontact.access import log
+from werkcontact.access.actor import Actor, StatedPurpose
+from werkcontact.access.draft import Draft
+from werkcontact.access.errors import PurposeNeeded
+from werkcontact.access.gate import enter
+from werkcontact.access.screens import Screen, StaffRequest, screen_of
+from werkcontact.access.table import states_of
+from werkcontact.refused import Refused
+from werkcontact.staff.models import Staff
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+logger = logging.getLogger(__name__)
+SESSION_PURPOSES = "purposes"
+
+
+class UngatedScreen(RuntimeError):
+    """A screen answered without passing the gate: a defect of the program."""
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Return the client's address; a forwarded one only as far as the declared proxies reach."""
+    direct: str = request.META.get("REMOTE_ADDR", "") or ""
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    count: int = settings.TRUSTED_PROXY_COUNT
+    if count and len(hops) >= count:
+        direct = hops[-count]
+    return direct or None
+
+
+class AccessLogMiddleware:
+    """One row for every response but health; a row that cannot be written is a 503 and nothing is shown."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        draft = Draft()
+        request.access_draft = draft  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+            if not draft.written:
+                self._write(request, response, draft)
+        except log.LogUnavailable:
+            logger.exception("the access log cannot be written")
+            return HttpResponse(render_to_string("503.html"), status=503)
+        return response
+
+    def _write(self, request: HttpRequest, response: HttpResponseBase, draft: Draft) -> None:
+        mark = _mark_of(request)
+        if mark is not None and not mark.logged:
+            return
+        if mark is not None:
+            draft.act = draft.act or mark.act
+            draft.purpose = draft.purpose or mark.purpose
+            draft.kind = draft.kind or (mark.kind if request.method in {"GET", "HEAD"} else "change")
+        actor = getattr(request, "actor", None)
+        log.write(draft, actor, address=address_of(request), outcome=draft.outcome or str(response.status_code))
+
+
+class ScreenMiddleware:
+    """Knows the act of each URL, makes the actor, and is the one handler of refusals and questions for a purpose."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        mark, draft = _mark_of(request), _draft_of(request)
+        if mark and not mark.open_to_all and response.status_code < 300 and not draft.entered:
+            raise UngatedScreen(mark.act)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:  # noqa: ANN401
+        mark = screen_of(view)
+        if mark is None:
+            raise Resolver404
+        draft = _draft_of(request)
+        draft.act, draft.purpose = mark.act, mark.purpose
+        if request.user.is_authenticated:
+            self._bring_actor(cast("StaffRequest", request), draft)
+        if mark.open_to_all:
+            return None
+        if not request.user.is_authenticated:
+            draft.outcome = "signin"
+            return redirect_to_login(request.get_full_path())
+        return self._at_the_door(cast("StaffRequest", request), mark)
+
+    def _bring_actor(self, request: StaffRequest, draft: Draft) -> None:
+        key = request.session.session_key or ""
+        request.actor = Actor.of(
+            cast("Staff", request.user),
+            at=timezone.now(),
+            session=hashlib.sha256(key.encode()).hexdigest()[:16],
+            address=address_of(request),
+            purposes=stated_purposes(request),
+            draft=draft,
+        )
+        request.today = request.actor.today
+
+    def _at_the_door(self, request: StaffRequest, mark: Screen) -> HttpResponseBase | None:
+        if request.actor.roles and not request.actor.declared and mark.act not in {"declaration.record", "account.manage"}:
+            return redirect("declaration.record")
+        if states_of(mark.act) == {"none"}:
+            try:
+                enter(request.actor, mark.act)
+            except (Refused, PurposeNeeded) as error:
+                return self.process_exception(request, error)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        draft = _draft_of(request)
+        if isinstance(error, Refused):
+            draft.outcome = f"refused:{error.code}"
+            return render(request, "403.html", {"refused": error}, status=403)
+        if isinstance(error, PurposeNeeded):
+            draft.outcome = "purpose"
+            context = {"scope": error.scope, "choices": error.choices, "next": request.get_full_path()}
+            return render(request, "purpose.html", context)
+        return None
+
+
+def stated_purposes(request: HttpRequest) -> dict[str, StatedPurpose]:
+    """Return what was stated this session, by scope."""
+    stored: dict[str, list[str]] = request.session.get(SESSION_PURPOSES, {})
+    return {scope: StatedPurpose(code, datetime.fromisoformat(until)) for scope, (code, until) in stored.items()}
+
+
+def state_purpose(request: HttpRequest, scope: str, code: str, until: datetime) -> None:
+    """Keep an answer to "waarvoor?" in the session, and drop those that no longer hold."""
+    now = timezone.now().isoformat()
+    kept = {s: v for s, v in request.session.get(SESSION_PURPOSES, {}).items() if v[1] > now}
+    request.session[SESSION_PURPOSES] = {**kept, scope: [code, until.isoformat()]}
+
+
+def _draft_of(request: HttpRequest) -> Draft:
+    return cast("Draft", request.access_draft)  # type: ignore[attr-defined]
+
+
+def _mark_of(request: HttpRequest) -> Screen | None:
+    match = request.resolver_match
+    if match is None:
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return None
+    return screen_of(match.func)

@@ -1,0 +1,32 @@
+"""Art. 3, 9, 18: "waarvoor?". A purpose of the rulebook, or a running request or complaint about this person.
+
+Apps above tell which requests and complaints run (`provider`), since only they know; what they offer names a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db import models
+
+from werkcontact.access.actor import Actor
+from werkcontact.access.errors import PurposeChoice
+from werkcontact.rulebook.current import purposes_on
+
+Provider = Callable[[Actor, models.Model | None], Iterable[PurposeChoice]]
+_providers: dict[str, Provider] = {}
+# These roles look into a file only for a running request or complaint that they name.
+BY_CASE = frozenset({"requests", "disputes"})
+
+
+def provider(role: str, give: Provider) -> None:
+    """Tell which running requests (role "requests") or complaints ("disputes") are a purpose for a record."""
+    _providers[role] = give
+
+
+def choices(actor: Actor, record: models.Model | None) -> list[PurposeChoice]:
+    """Return what this actor may state for this record, or for a list."""
+    found = [choice for role in sorted(actor.roles & BY_CASE) if role in _providers for choice in _providers[role](actor, record)]
+    if actor.roles - BY_CASE:
+        found += [PurposeChoice(p.code, p.title) for p in purposes_on(actor.today)]
+    return found

@@ -1,0 +1,98 @@
+"""Art. 9, 18: what the gate must know of each kind of record, told by the app that owns it; and lists of them.
+
+`register(Model, Subject(...))` stands in the app's `access.py`. Most records hang on one involvement and need only
+its path; whoever cannot be reached that way brings functions of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from werkcontact.access.table import columns_with
+from werkcontact.access.verdicts import State
+
+if TYPE_CHECKING:
+    from werkcontact.access.actor import Actor
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a list goes for somebody: all records, or those with a current grant of these permissions."""
+
+    everything: bool
+    permissions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the gate knows of a model.
+
+    `path` leads to the involvement ("" when the record is one); `state` tells the column of the table; `ties` finds
+    this actor's ties; `visible` makes the Q of a list; `logged` are the ids for the log row; `own` is who prepared it;
+    `related` is fetched with the record.
+    """
+
+    state: Callable[[Any], State]
+    ties: Callable[[Actor, Any], frozenset[str]]
+    visible: Callable[[Actor, str], Q]
+    scope: Callable[[Any], str]
+    logged: Callable[[Any], Iterable[UUID]]
+    own: Callable[[Any], UUID | None] = lambda _record: None
+    related: tuple[str, ...] = ()
+
+
+_subjects: dict[type[models.Model], Subject] = {}
+
+
+def register(model: type[models.Model], subject: Subject) -> None:
+    """Tell the gate about a model; once, at start."""
+    if model in _subjects:
+        raise ValueError(f"{model.__name__} is registered twice")
+    _subjects[model] = subject
+
+
+def subject_of(model: type[models.Model]) -> Subject:
+    """Return what was registered; a model that nobody registered has no way through the gate."""
+    return _subjects[model]
+
+
+def registered() -> frozenset[type[models.Model]]:
+    """Return every model that the gate knows."""
+    return frozenset(_subjects)
+
+
+def list_scope(act: str) -> str:
+    """The scope of a purpose that was stated for a list."""
+    return f"list:{act}"
+
+
+def reach(actor: Actor, act: str, state: State = "registered") -> Reach:
+    """Return how far `act` goes for this actor: the same table as the gate's, asked for a whole list."""
+    open_to = columns_with(act, state, "yes", "second")
+    if actor.purpose_for(list_scope(act)):
+        open_to |= columns_with(act, state, "purpose")
+    if not actor.declared:
+        return Reach(everything=False, permissions=frozenset())
+    return Reach(
+        everything=bool(open_to & (actor.roles - {"lead", "auditor"})),
+        permissions=frozenset(open_to & {"assigned", "lead"}),
+    )
+
+
+class Visible(models.QuerySet[M]):
+    """A QuerySet whose lists obey the gate."""
+
+    def visible_to(self, actor: Actor, act: str = "client.list") -> Self:
+        """Only what this actor may see under this act; marks the response as having passed the gate."""
+        if actor.draft is not None:
+            actor.draft.entered = True
+            actor.draft.purpose = actor.draft.purpose or actor.purpose_for(list_scope(act))
+        return self.filter(subject_of(self.model).visible(actor, act))

@@ -17,7 +17,20 @@ from werkcontact.law.holidays import SEEDED_CALENDAR, Calendar
 from werkcontact.law.rules import DECEMBER_2017, KINDS, Rules
 from werkcontact.law.terms import Step, deadline, plain_day, roll_steps, term_steps
 
-__all__ = ["ENDS", "EVENTS", "KINDS", "AvgClock", "Kept", "Pause", "ReglementClock", "Standing", "reminder", "replay"]
+__all__ = [
+    "DECEMBER_2017",
+    "ENDS",
+    "EVENTS",
+    "KINDS",
+    "AvgClock",
+    "Kept",
+    "Pause",
+    "ReglementClock",
+    "Rules",
+    "Standing",
+    "reminder",
+    "replay",
+]
 
 # The rule of the reglement that sets the term of each kind.
 REGLEMENT_SOURCES = {

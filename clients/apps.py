@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ClientsConfig(AppConfig):
+    name = "clients"
+
+    def ready(self) -> None:
+        from clients import access  # noqa: F401, PLC0415 - tells the gate about our records

@@ -156,7 +156,7 @@ def _parts(text: str) -> tuple[int, int, int]:
         day, month, year = int(match[1]), _MONTH_BY_NAME[match[2]], match[3]
     else:
         raise DateError("unreadable")
-    if len(year) != 4:
+    if len(year) != 4 or 0 < int(year) < 1000:
         raise DateError("short_year", day=day, month=month)
     return day, month, int(year)
 

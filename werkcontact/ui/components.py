@@ -23,7 +23,7 @@ Tone = Literal["ok", "wait", "no", "late", "info", ""]
 
 @dataclass(frozen=True)
 class State:
-    """components/state.html: how something stands; without icon it is quiet text. `box` gives it a ground of its tone."""
+    """components/state.html: how something stands; without icon quiet text. `box` gives it a ground of its tone."""
 
     tone: Tone
     icon: Icon
@@ -218,7 +218,7 @@ class Pages:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of components/table.html. `sorted`: what aria-sort says; `hidden`: its label is for screen readers only."""
+    """A column of components/table.html. `sorted`: what aria-sort says; `hidden`: for screen readers only."""
 
     label: Text
     sort_url: str = ""

@@ -31,7 +31,7 @@ def django_db_setup() -> None:
     """Make nothing: tests/servers.py made this process's clones before the settings were read."""
     from django.test import TransactionTestCase
 
-    TransactionTestCase._fixture_teardown = _fresh  # type: ignore[method-assign] # a clone, never a flush
+    TransactionTestCase._fixture_teardown = _fresh  # type: ignore[attr-defined] # a clone, never a flush
 
 
 def _fresh(_test: TransactionTestCase) -> None:

@@ -1,0 +1,174 @@
+"""Art. 11, 12, 13, 14: every kind of letter: what it is called, which article it carries out, what it prints and needs.
+
+`prints` names registry paths ("clients.registration.street"), so that the ledger knows which data a letter carried.
+The addressee's name and address are among them. Letters whose contents differ each time (the overview) name the
+rest in their facts: `fields_printed` gives both. The texts themselves are Dutch and live in the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from werkcontact.letters import schemas
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a title for translation; this module knows no Django."""
+    return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterKind:
+    """One kind of letter. `title` is a msgid, to be translated by who shows it; `facts` is a TypedDict of schemas."""
+
+    code: str
+    title: str
+    articles: tuple[str, ...]
+    facts: type
+    prints: tuple[str, ...] = ()
+    addressed: bool = True
+
+    @property
+    def template(self) -> str:
+        """Return the file in templates/ that holds its text."""
+        return f"{self.code}.typ"
+
+
+ADDRESSEE = (
+    "clients.client.given_names",
+    "clients.client.title",
+    "clients.client.prefix",
+    "clients.client.surname",
+    "clients.client.gender",
+    "clients.client.name_use",
+    "clients.client.partner_prefix",
+    "clients.client.partner_surname",
+    "clients.registration.street",
+    "clients.registration.house_number",
+    "clients.registration.house_letter",
+    "clients.registration.house_addition",
+    "clients.registration.postcode",
+    "clients.registration.city",
+    "clients.registration.country",
+    "clients.registration.foreign_lines",
+)
+REQUEST = (
+    "requests_app.subjectrequest.number",
+    "requests_app.subjectrequest.received_on",
+    "requests_app.requestask.kind",
+)
+DECIDED = ("requests_app.requestitem.verdict", "requests_app.requestitem.ground", "requests_app.requestitem.words")
+DOCUMENT = (
+    "dossiers.dossier.number",
+    "dossiers.document.kind",
+    "dossiers.documentversion.number",
+    "dossiers.documentversion.text",
+)
+
+_KINDS = (
+    LetterKind(
+        code="registration_notice",
+        title=gettext_noop("Notice of registration"),
+        articles=("11.1", "AVG 14"),
+        facts=schemas.RegistrationNotice,
+        prints=(*ADDRESSEE, "dossiers.dossier.number", "clients.involvement.principal", "clients.trajectory.service"),
+    ),
+    LetterKind(
+        code="request_receipt",
+        title=gettext_noop("Receipt of a request"),
+        articles=("13.1", "AVG 12.3"),
+        facts=schemas.RequestReceipt,
+        prints=(*ADDRESSEE, *REQUEST),
+    ),
+    LetterKind(
+        code="identity_asked",
+        title=gettext_noop("Proof of identity asked"),
+        articles=("12.2", "AVG 12.6"),
+        facts=schemas.IdentityAsked,
+        prints=(*ADDRESSEE, *REQUEST),
+    ),
+    LetterKind(
+        code="identity_refused",
+        title=gettext_noop("Refusal: identity not shown"),
+        articles=("12.2", "17", "AVG 12.2", "AVG 12.6"),
+        facts=schemas.IdentityRefused,
+        prints=(*ADDRESSEE, *REQUEST),
+    ),
+    LetterKind(
+        code="no_data_held",
+        title=gettext_noop("Answer: no data held"),
+        articles=("13.1", "17", "AVG 15.1"),
+        facts=schemas.NoDataHeld,
+        prints=(*ADDRESSEE, *REQUEST),
+    ),
+    LetterKind(
+        code="request_answer",
+        title=gettext_noop("Answer to a request"),
+        articles=("13.2", "13.4", "17", "AVG 15"),
+        facts=schemas.RequestAnswer,
+        prints=(*ADDRESSEE, *REQUEST, *DECIDED),
+    ),
+    LetterKind(
+        code="request_refused",
+        title=gettext_noop("Refusal of a request"),
+        articles=("13.4", "17", "AVG 12.4"),
+        facts=schemas.RequestRefused,
+        prints=(*ADDRESSEE, *REQUEST, *DECIDED),
+    ),
+    LetterKind(
+        code="extension_told",
+        title=gettext_noop("More time needed"),
+        articles=("AVG 12.3",),
+        facts=schemas.ExtensionTold,
+        prints=(*ADDRESSEE, *REQUEST),
+    ),
+    LetterKind(
+        code="specification_asked",
+        title=gettext_noop("Which data are meant"),
+        articles=("AVG recital 63",),
+        facts=schemas.SpecificationAsked,
+        prints=(*ADDRESSEE, *REQUEST),
+    ),
+    LetterKind(
+        code="inspection_overview",
+        title=gettext_noop("Overview of personal data"),
+        articles=("13.2", "AVG 15.1"),
+        facts=schemas.InspectionOverview,
+        prints=(*ADDRESSEE, *REQUEST, *DECIDED),
+    ),
+    LetterKind(
+        code="copies_index",
+        title=gettext_noop("Index of copies"),
+        articles=("13.4", "AVG 15.3"),
+        facts=schemas.CopiesIndex,
+        prints=(*ADDRESSEE, REQUEST[0], "dossiers.document.kind"),
+    ),
+    LetterKind(
+        code="plain_document",
+        title=gettext_noop("Copy of a document"),
+        articles=("13.4", "AVG 15.3"),
+        facts=schemas.PlainDocument,
+        prints=DOCUMENT,
+        addressed=False,
+    ),
+    LetterKind(
+        code="contact_report",
+        title=gettext_noop("Copy of a contact report"),
+        articles=("13.4", "AVG 15.3"),
+        facts=schemas.ContactReport,
+        prints=DOCUMENT,
+        addressed=False,
+    ),
+)
+
+CATALOGUE: Mapping[str, LetterKind] = {kind.code: kind for kind in _KINDS}
+
+
+def fields_printed(code: str, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the registry paths that this letter with these facts prints, each once, in order of mention."""
+    paths = list(CATALOGUE[code].prints)
+    groups = facts.get("groups")
+    if isinstance(groups, list | tuple):
+        paths += [field["path"] for group in groups for field in group["fields"]]
+    return tuple(dict.fromkeys(paths))

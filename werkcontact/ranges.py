@@ -1,8 +1,8 @@
-"""A range of dates whose last day counts, for exclusion constraints."""
+"""Ranges for exclusion constraints: of dates, the last day counted; of moments, the last one not."""
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeBoundary
 from django.db.models import Func
 
 
@@ -13,6 +13,18 @@ class DateRangeFunc(Func):
     output_field = DateRangeField()
 
 
+class MomentRangeFunc(Func):
+    """PostgreSQL's tstzrange(from, until, bounds)."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
 def closed_range() -> RangeBoundary:
     """Bounds with both days included."""
     return RangeBoundary(inclusive_upper=True)
+
+
+def half_open_range() -> RangeBoundary:
+    """Bounds with the first moment in and the last one out, so that one may follow the other at once."""
+    return RangeBoundary()

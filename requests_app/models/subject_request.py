@@ -4,15 +4,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.transitions import RequestState
 from werkcontact.access.records import Visible
 from werkcontact.history import tracked
 from werkcontact.ids import Uuid7, uuid7
+from werkcontact.ranges import MomentRangeFunc, half_open_range
 
 
 class Way(models.TextChoices):
@@ -143,13 +144,6 @@ class RequestDossier(models.Model):
         ]
 
 
-class MomentRange(Func):
-    """PostgreSQL's tstzrange(from, until, bounds)."""
-
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
-
-
 class RequestAssignmentQuerySet(models.QuerySet["RequestAssignment"]):
     """Words over handlers; who may see a request follows from them."""
 
@@ -183,7 +177,7 @@ class RequestAssignment(models.Model):
                 name="request_assignment_one_handler",
                 expressions=[
                     ("subject_request", RangeOperators.EQUAL),
-                    (MomentRange("from_at", "until_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                    (MomentRangeFunc("from_at", "until_at", half_open_range()), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("Somebody handles this request already."),
             ),

@@ -17,6 +17,8 @@ from werkcontact.ui.dates import nl_date_words, nl_day_short
 
 _LAST_END_PERCENT = 87.5  # leaves room for the date to the right of the latest end
 _ROOM_FOR_RECEIVED_PERCENT = 22  # nearer to the start, the words for receipt and today would overlap
+_ROOM_FOR_LABEL_PERCENT = 45  # nearer to the start, the line of today keeps to the bars and leaves their labels free
+_ROOM_FOR_DATE_PERCENT = 25  # a date as near as this before today stands behind the line of today
 _ROW_EM, _TOP_EM, _BOTTOM_EM = 3.5, 3.1, 2.2
 
 
@@ -66,6 +68,7 @@ class BarFigure:
     roll: Span | None
     end_x: str
     end_text: str
+    date_x: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class ClockFigure:
     received_text: str
     today_text: str
     today_x: str
-    today_y2: str
+    today_lines: tuple[tuple[str, str], ...]
     today_anchor: Literal["start", "middle", "end"]
     bars: tuple[BarFigure, ...]
 
@@ -89,16 +92,20 @@ def clock_figure(*, title: Text, received: date, today: date, bars: Sequence[Clo
     shown = max((max(dates) - received).days, 1) / (_LAST_END_PERCENT / 100)
     scale = _Scale(received, shown)
     today_percent = scale.percent(today)
+    tops = [_TOP_EM + _ROW_EM * place for place in range(len(bars))]
+    height = _BOTTOM_EM + _ROW_EM * len(bars)
     return ClockFigure(
         title=title,
         description=_in_words(received, today, bars),
-        height=_em(_BOTTOM_EM + _ROW_EM * len(bars)),
+        height=_em(height),
         received_text=nl_day_short(received) if today_percent >= _ROOM_FOR_RECEIVED_PERCENT else "",
         today_text=nl_day_short(today),
         today_x=_percent(today_percent),
-        today_y2=_em(_BOTTOM_EM + _ROW_EM * len(bars) - 0.5),
+        today_lines=((_em(1.35), _em(height - 0.5)),)
+        if today_percent >= _ROOM_FOR_LABEL_PERCENT
+        else tuple((_em(top + 0.2), _em(top + 1.6)) for top in tops),
         today_anchor="start" if today_percent < 50 else "middle" if today_percent <= 75 else "end",
-        bars=tuple(_bar(bar, scale, today, _TOP_EM + _ROW_EM * place) for place, bar in enumerate(bars)),
+        bars=tuple(_bar(bar, scale, today, top) for bar, top in zip(bars, tops, strict=True)),
     )
 
 
@@ -134,7 +141,13 @@ def _bar(bar: ClockBar, scale: _Scale, today: date, y: float) -> BarFigure:
         roll=scale.span(bar.end, bar.rolled) if bar.end and bar.rolled and bar.rolled > bar.end else None,
         end_x=_percent(scale.percent(last)) if last else "",
         end_text=nl_day_short(last) if last else "",
+        date_x=_percent(_date_percent(scale.percent(last), scale.percent(today))) if last else "",
     )
+
+
+def _date_percent(end: float, today: float) -> float:
+    """Where a bar's date stands: at its end, unless the line of today would go through it."""
+    return today if end < today < end + _ROOM_FOR_DATE_PERCENT else end
 
 
 def _between(start: date, end: date, pauses: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:

@@ -1,6 +1,6 @@
 """The tables of floor 3. What asks, why and in which words lies sealed under the key of the request or complaint.
 
-Links to `clients.Client` are emptied by the database when the person goes (migrations/sql/walls.sql), and their
+Links to `clients.Client` are emptied by the database when the person goes (`werkcontact.walls`), and their
 history does not carry them: nothing that survives closure points at a person.
 """
 

@@ -1,4 +1,3 @@
--- The links to a person stay ON DELETE SET NULL: nothing that came later may hang on an id that is gone.
 drop trigger if exists not_emptied on requests_app_requestevent;
 drop trigger if exists kept on requests_app_requestevent;
 drop function if exists request_event_kept();

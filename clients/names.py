@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 MAN, WOMAN = "M", "V"
 OWN, PARTNER, PARTNER_OWN, OWN_PARTNER = "E", "P", "V", "N"
 UNKNOWN_SURNAME = "."
+SORT_LENGTH = 450  # what a sort key is cut off at; it only has to sort
 
 # BRP table of titles: code -> (for a man, for a woman). No word: the form does not exist.
 TITLE_WORDS: Mapping[str, tuple[str, str]] = {
@@ -49,7 +50,7 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 class Partner:
     """A partner or former partner: BRP 02.10-02.40, 06.10 (married on) and 07.10 (dissolved on), as yyyymmdd."""
 
-    given_names: str = ""
+    first_names: str = ""
     title: str = ""
     prefix: str = ""
     surname: str = ""
@@ -61,11 +62,11 @@ class Partner:
 class PersonName:
     """The parts of a name as registered: BRP 02.10-02.40, 04.10 (sex M, V, O) and 61.10 (use: E, P, V, N)."""
 
-    given_names: str = ""
+    first_names: str = ""
     title: str = ""
     prefix: str = ""
     surname: str = ""
-    sex: str = ""
+    gender: str = ""
     name_use: str = ""
     partners: tuple[Partner, ...] = field(default=())
 
@@ -73,15 +74,15 @@ class PersonName:
     def from_brp(cls, person: Mapping[str, str], partners: Iterable[Mapping[str, str]] = ()) -> PersonName:
         """The name from fields by BRP element number ("02.10" and so on); elements that are no name are left."""
         return cls(
-            given_names=person.get("02.10", ""),
+            first_names=person.get("02.10", ""),
             title=person.get("02.20", ""),
             prefix=person.get("02.30", ""),
             surname=person.get("02.40", ""),
-            sex=person.get("04.10", ""),
+            gender=person.get("04.10", ""),
             name_use=person.get("61.10", ""),
             partners=tuple(
                 Partner(
-                    given_names=partner.get("02.10", ""),
+                    first_names=partner.get("02.10", ""),
                     title=partner.get("02.20", ""),
                     prefix=partner.get("02.30", ""),
                     surname=partner.get("02.40", ""),
@@ -109,7 +110,7 @@ class _Part:
 def initials(name: PersonName) -> str:
     """Voorletters: "J.F.R."; a given name of one letter stands without a point ("S.Q", "J P")."""
     out = ""
-    for given in name.given_names.split():
+    for given in name.first_names.split():
         gap = " " if out and not out.endswith(".") else ""
         out += f"{gap}{given[0]}{'.' if len(given) > 1 else ''}"
     return out
@@ -121,12 +122,12 @@ def salutation(name: PersonName) -> str:
     # The partner's title counts here even where the partner's surname is unknown, so `use` and not _use().
     if title := _courtesy_title(name, use):
         return _upper_first(_rank(title, WOMAN))
-    if (title := _own_title(name)) and (rank := _rank(title, name.sex)):
+    if (title := _own_title(name)) and (rank := _rank(title, name.gender)):
         return _upper_first(rank)
     parts = _parts(name, titles=False)
     if not parts:
         return ""
-    if word := {MAN: "heer", WOMAN: "mevrouw"}.get(name.sex):
+    if word := {MAN: "heer", WOMAN: "mevrouw"}.get(name.gender):
         return f"Geachte {word} {_upper_first(_compose(parts))}"
     return f"Geachte {_after_initials(name, parts)}"
 
@@ -143,9 +144,9 @@ def envelope_form(name: PersonName) -> str:
         return f"De {_rank(title, WOMAN)}"
     title = _own_title(name)
     # A woman has no form of "ridder" and so no form of address on an envelope, though she has one in a salutation.
-    if not title or (title == "R" and name.sex == WOMAN):
+    if not title or (title == "R" and name.gender == WOMAN):
         return ""
-    return f"De {rank}" if (rank := _rank(title, name.sex)) else ""
+    return f"De {rank}" if (rank := _rank(title, name.gender)) else ""
 
 
 def running_name(name: PersonName) -> str:
@@ -162,7 +163,7 @@ def full_name(name: PersonName) -> str:
     """The name in full on a page: "mevrouw C. van den Berg - de Vries". Never empty when any part is known."""
     written = _written(name, " - ")
     if not written:
-        return name.given_names.strip() or name.surname.strip()
+        return name.first_names.strip() or name.surname.strip()
     word = _courtesy_word(name)
     if not word or any(part.title for part in _parts(name, titles=True)):
         return written
@@ -173,7 +174,7 @@ def list_name(name: PersonName) -> str:
     """The name in a sorted list: "De Vries, C.". Without a surname the given names stand alone."""
     parts = _parts(name, titles=False)
     if not parts:
-        return name.given_names.strip() or name.surname.strip()
+        return name.first_names.strip() or name.surname.strip()
     surname = _upper_first(_compose(parts))
     return f"{surname}, {letters}" if (letters := initials(name)) else surname
 
@@ -182,11 +183,11 @@ def sort_name(name: PersonName) -> str:
     """The folded key that lists sort on: core name first, prefix apart: "vries, jan de". Follows list_name's order."""
     parts = _parts(name, titles=False)
     if not parts:
-        return fold(name.given_names)
+        return fold(name.first_names)[:SORT_LENGTH].strip()
     rest = [part.text for part in parts[1:]]
     core = fold(" ".join([parts[0].surname, *rest]))
-    behind = _join(fold(name.given_names), fold(parts[0].prefix))
-    return f"{core}, {behind}" if behind else core
+    behind = _join(fold(name.first_names), fold(parts[0].prefix))
+    return (f"{core}, {behind}" if behind else core)[:SORT_LENGTH].strip()
 
 
 def search_name(name: PersonName) -> str:
@@ -199,7 +200,7 @@ def search_name(name: PersonName) -> str:
         whole = fold(_join(prefix, surname))
         for word in (*whole.split(), whole.replace(" ", ""), fold(surname).replace(" ", "")):
             words.setdefault(word)
-    for word in (*fold(name.given_names).split(), fold(initials(name)).replace(" ", "")):
+    for word in (*fold(name.first_names).split(), fold(initials(name)).replace(" ", "")):
         words.setdefault(word)
     words.pop("", None)
     return " ".join(words)
@@ -238,7 +239,7 @@ def _own_title(name: PersonName) -> str:
     use, title = _use(name), name.title
     if use == PARTNER or title not in TITLE_WORDS:
         return ""
-    if title in PREDICATES and name.sex == WOMAN:
+    if title in PREDICATES and name.gender == WOMAN:
         has_partner = any(not partner.dissolved_on for partner in name.partners)
         if has_partner or use != OWN:
             return ""
@@ -248,28 +249,28 @@ def _own_title(name: PersonName) -> str:
 def _courtesy_title(name: PersonName, use: str) -> str:
     """The code of the partner's title that a woman carries with the partner's name (titre de courtoisie)."""
     partner = _partner(name)
-    if partner is None or use == OWN or name.sex != WOMAN or partner.title not in COURTESY_TITLES:
+    if partner is None or use == OWN or name.gender != WOMAN or partner.title not in COURTESY_TITLES:
         return ""
     return partner.title
 
 
-def _rank(title: str, sex: str) -> str:
+def _rank(title: str, gender: str) -> str:
     """The form of address of a title: "hooggeboren vrouwe"; "hoogheid" for whatever sex; none for sex unknown."""
     if title in ("P", "PS"):
         return "hoogheid"
-    word = {MAN: "heer", WOMAN: "vrouwe"}.get(sex)
+    word = {MAN: "heer", WOMAN: "vrouwe"}.get(gender)
     if not word:
         return ""
     return f"{'hooggeboren' if title in ('G', 'GI') else 'hoogwelgeboren'} {word}"
 
 
-def _title_word(title: str, sex: str) -> str:
+def _title_word(title: str, gender: str) -> str:
     man, woman = TITLE_WORDS.get(title, ("", ""))
-    return {MAN: man, WOMAN: woman}.get(sex, "")
+    return {MAN: man, WOMAN: woman}.get(gender, "")
 
 
 def _courtesy_word(name: PersonName) -> str:
-    return {MAN: "de heer", WOMAN: "mevrouw"}.get(name.sex, "")
+    return {MAN: "de heer", WOMAN: "mevrouw"}.get(name.gender, "")
 
 
 def _parts(name: PersonName, *, titles: bool) -> tuple[_Part, ...]:
@@ -277,7 +278,7 @@ def _parts(name: PersonName, *, titles: bool) -> tuple[_Part, ...]:
     use, partner = _use(name), _partner(name)
     if use != PARTNER and not _known(name.surname):
         return ()
-    own = _Part(_title_word(_own_title(name), name.sex) if titles else "", name.prefix, name.surname)
+    own = _Part(_title_word(_own_title(name), name.gender) if titles else "", name.prefix, name.surname)
     if use == OWN or partner is None:
         return (own,)
     courtesy = _title_word(_courtesy_title(name, use), WOMAN) if titles else ""

@@ -24,10 +24,10 @@ WRITERS = {
     "gebruikInLopendeTekst": names.running_name,
 }
 SARA = PersonName(
-    given_names="Cornelia Jo",
+    first_names="Cornelia Jo",
     prefix="de",
     surname="Vries",
-    sex="V",
+    gender="V",
     name_use="V",
     partners=(Partner(prefix="van den", surname="Berg"),),
 )
@@ -59,12 +59,12 @@ def test_the_vectors_are_all_there() -> None:
     [("Anna Cornelia", "A.C."), ("Anne-Fleur Belle", "A.B."), ("J P", "J P"), ("J Pieter", "J P."), ("", "")],
 )
 def test_initials_of_one_letter_stand_without_a_point(given: str, expected: str) -> None:
-    assert names.initials(PersonName(given_names=given, surname="Maassen")) == expected
+    assert names.initials(PersonName(first_names=given, surname="Maassen")) == expected
 
 
 def test_an_unknown_date_of_marriage_is_the_first() -> None:
     partners = (Partner(surname="Geel", married_on="19580401"), Partner(surname="Roodt", married_on="00000000"))
-    name = PersonName(given_names="Ferdinand", surname="Groen", sex="V", name_use="V", partners=partners)
+    name = PersonName(first_names="Ferdinand", surname="Groen", gender="V", name_use="V", partners=partners)
     assert names.salutation(name) == "Geachte mevrouw Roodt-Groen"
 
 
@@ -73,7 +73,7 @@ def test_without_a_partner_now_the_name_is_that_of_the_last_one() -> None:
         Partner(surname="Geel", married_on="19900101", dissolved_on="20000101"),
         Partner(surname="Roodt", married_on="20010101", dissolved_on="20210101"),
     )
-    name = PersonName(surname="Groen", sex="V", name_use="P", partners=partners)
+    name = PersonName(surname="Groen", gender="V", name_use="P", partners=partners)
     assert names.running_name(name) == "mevrouw Roodt"
 
 
@@ -136,11 +136,11 @@ texts = st.text(max_size=12)
 @given(
     st.builds(
         PersonName,
-        given_names=texts,
+        first_names=texts,
         title=st.sampled_from(["", *names.TITLE_WORDS, "XX"]),
         prefix=texts,
         surname=texts,
-        sex=st.sampled_from(["M", "V", "O", ""]),
+        gender=st.sampled_from(["M", "V", "O", ""]),
         name_use=st.sampled_from(["E", "P", "V", "N", "", "?"]),
         partners=st.lists(st.builds(Partner, title=st.sampled_from(["", "B", "R"]), surname=texts), max_size=3).map(
             tuple

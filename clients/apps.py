@@ -5,4 +5,4 @@ class ClientsConfig(AppConfig):
     name = "clients"
 
     def ready(self) -> None:
-        from clients import access  # noqa: F401, PLC0415 - tells the gate about our records
+        from clients import access  # noqa: F401 - tells the gate about our records

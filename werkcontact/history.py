@@ -26,6 +26,9 @@ begin
     execute format('delete from %1$s h using old_rows o where h.%2$I = o.%2$I', hist, tg_argv[2]);
     return null;
   end if;
+  if not exists (select from new_rows) then
+    return null; -- a statement that touched no row is no change, whoever made it
+  end if;
   if actor is null then
     raise exception 'no actor' using errcode = 'WC001', hint = 'acts set app.actor with set_config(..., true)';
   end if;
@@ -43,12 +46,15 @@ DROP_CAPTURE = "drop function if exists history_capture()"
 _EVENTS = (("ins", "insert", "new", "+"), ("upd", "update", "new", "~"), ("del", "delete", "old", "-"))
 
 
-def tracked() -> Any:  # noqa: ANN401 - the library's descriptor is a manager only on the class it is put on
-    """Return the history of a model; its migration names `TrackHistory` as well."""
+def tracked(*excluded: str) -> Any:
+    """Return the history of a model; its migration names `TrackHistory` as well.
+
+    `excluded` are fields that history does not carry: what survives a closure must not keep whose it was.
+    """
     return HistoricalRecords(
         history_id_field=models.BigAutoField(primary_key=True),
         history_change_reason_field=models.TextField(null=True),
-        excluded_fields=[],
+        excluded_fields=list(excluded),
     )
 
 

@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "clients",
     "dossiers",
     "requests_app",
-    "werkcontact.desk",
+    "werkcontact.desk.apps.DeskConfig",
     "werkcontact.demo",
     "werkcontact.desk.apps.DirectorAdminConfig",
     "django.contrib.auth",

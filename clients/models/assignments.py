@@ -67,9 +67,7 @@ class Grant(UserObjectPermissionBase):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, db_default=Uuid7(), editable=False)
-    content_object = models.ForeignKey(
-        Involvement, models.CASCADE, related_name="grants", db_column="involvement_id"
-    )
+    content_object = models.ForeignKey(Involvement, models.CASCADE, related_name="grants", db_column="involvement_id")
     cause_id = models.UUIDField()
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)

@@ -67,7 +67,8 @@ class Notice(models.Model):
                 name="notice_ends_once",
             ),
             models.CheckConstraint(
-                condition=Q(sent_on=None) | Q(sent_on__gte=models.F("registered_on")), name="notice_sent_after_registered"
+                condition=Q(sent_on=None) | Q(sent_on__gte=models.F("registered_on")),
+                name="notice_sent_after_registered",
             ),
             models.CheckConstraint(condition=Q(sent_on=None) | ~Q(way=""), name="notice_sent_some_way"),
         ]

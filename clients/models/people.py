@@ -76,7 +76,7 @@ class Involvement(models.Model):
     """All that is done for one client on behalf of one principal; every page, tab and dossier belongs to one."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, db_default=Uuid7(), editable=False)
-    client = models.ForeignKey(Client, models.SET_NULL, null=True, related_name="involvements")
+    client = models.ForeignKey(Client, models.DO_NOTHING, null=True, related_name="involvements")
     principal = models.ForeignKey(Principal, models.PROTECT, related_name="involvements")
     opened_on = models.DateField(_("begun on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
@@ -165,6 +165,4 @@ class UsedReference(models.Model):
     reference_index = models.BinaryField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["principal", "reference_index"], name="used_reference_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["principal", "reference_index"], name="used_reference_once")]

@@ -30,7 +30,7 @@ class DatedChecker(ObjectPermissionChecker):  # type: ignore[misc]  # guardian i
 class DatedObjectPermissionBackend(ObjectPermissionBackend):  # type: ignore[misc]
     """`staff.has_perm("clients.assigned", involvement)`, with moments."""
 
-    def has_perm(self, user_obj: Any, perm: str, obj: models.Model | None = None) -> bool:  # noqa: ANN401
+    def has_perm(self, user_obj: Any, perm: str, obj: models.Model | None = None) -> bool:
         if obj is None or not user_obj.is_active:
             return False
         codename = perm.rpartition(".")[2]

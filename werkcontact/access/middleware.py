@@ -90,7 +90,7 @@ class ScreenMiddleware:
             raise UngatedScreen(mark.act)
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:  # noqa: ANN401
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
         mark = screen_of(view)
         if mark is None:
             raise Resolver404

@@ -55,7 +55,7 @@ def screen(
     return mark
 
 
-def screen_of(view: Any) -> Screen | None:  # noqa: ANN401 - views are functions or partials of other packages
+def screen_of(view: Any) -> Screen | None:
     """Return the mark of a view."""
     found = getattr(view, "screen", None)
     return found if isinstance(found, Screen) else None
@@ -90,7 +90,7 @@ def _keep(patterns: Iterable[Pattern], named: Mapping[str, Screen], missing: set
 
 def _marked(view: Callable[..., Any], mark: Screen) -> Callable[..., Any]:
     @functools.wraps(view)
-    def marked(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+    def marked(*args: Any, **kwargs: Any) -> Any:
         return view(*args, **kwargs)
 
     marked.screen = mark  # type: ignore[attr-defined]
@@ -108,7 +108,7 @@ def views(patterns: Iterable[Pattern] | None = None, prefix: str = "") -> Iterab
 
 
 @register_check(Tags.urls)
-def every_url_names_its_act(**_kwargs: Any) -> list[CheckMessage]:  # noqa: ANN401
+def every_url_names_its_act(**_kwargs: Any) -> list[CheckMessage]:
     """Refuse a URL whose view carries no screen."""
     return [
         Error(f"The view of {route!r} names no act.", hint="Mark it with @screen(...).", id="access.E001")

@@ -24,7 +24,7 @@ SYSTEM_ID = uuid.UUID("00000000-0000-7000-8000-000000000001")  # the seeded acto
 class StaffManager(BaseUserManager["Staff"]):
     """Makes accounts; there are no superusers in this house."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Staff:  # noqa: ANN401
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Staff:
         staff = self.model(email=self.normalize_email(email), **fields)
         staff.set_password(password)
         staff.save(using=self._db)

@@ -1,0 +1,1 @@
+"""A small office to try the product on, made through the acts."""

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from werkcontact.personal_data import nobody
+
+DECLARATIONS = {"numbers.numberseries": nobody(plain="kind year last")}

@@ -154,12 +154,11 @@ def _between(start: date, end: date, pauses: Sequence[tuple[date, date]]) -> lis
     """The stretches from start to end that are not paused."""
     stretches = []
     at = start
-    for pause_start, pause_end in sorted(pauses):
-        if pause_start > at:
-            stretches.append((at, min(pause_start, end)))
+    for pause_start, pause_end in [*sorted(pauses), (end, end)]:
+        until = min(pause_start, end)
+        if until > at:
+            stretches.append((at, until))
         at = max(at, pause_end)
-    if end > at:
-        stretches.append((at, end))
     return stretches
 
 

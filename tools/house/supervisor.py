@@ -72,7 +72,7 @@ class House:
         self.line: socket.socket
 
     def live(self) -> int:
-        """Start, watch and stop; return the exit status. Raises Stop when it cannot start."""
+        """Start, watch and stop; return the exit status. Raises Stop when another house holds the folder."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._count)
         self.folder = Folder(self.var, say=say)
@@ -81,6 +81,9 @@ class House:
             return self._watch()
         except Asked:
             return 0
+        except Stop as trouble:
+            say(f"\n{trouble}")
+            return 1
         finally:
             self._stop()
 
@@ -234,7 +237,9 @@ class House:
 
     def _stop(self) -> None:
         """Web, worker and beat first, together; then the servers, which get their time even at a second Ctrl-C."""
-        say("\nStopping.")
+        started = bool(self.postgres or self.valkey or self.parts)
+        if started:
+            say("\nStopping.")
         for command in self.commands:
             if command.poll() is None:
                 end_group(command)
@@ -243,7 +248,8 @@ class House:
             if server and not server.stop():
                 say(f"{name} did not end by itself and was ended; it repairs itself at the next start.")
         self.folder.close()
-        say("Stopped. Everything is kept; make run goes on from here.")
+        if started:
+            say("Stopped. Everything is kept; make run goes on from here.")
 
     def _stop_parts(self, parts: list[Part]) -> None:
         for part in parts:

@@ -113,13 +113,14 @@ class Postgres:
 
     def _make(self, bin_: Path) -> None:
         """Make the cluster beside, then give it its name: a killed initdb leaves nothing half."""
+        sync = ["--no-sync"] if "fsync=off" in self.options else []
         new = self.data.with_suffix(".new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
         self._give(new)
         with self._reached(new) as (data, fds):
             making = self.folder.spawn(
-                [bin_ / "initdb", "-D", data, *_INITDB, "--locale=C", *_MEMORY, "--no-instructions"],
+                [bin_ / "initdb", "-D", data, *_INITDB, "--locale=C", *_MEMORY, "--no-instructions", *sync],
                 death=signal.SIGKILL,
                 user=self.user,
                 log=self.log,

@@ -15,6 +15,7 @@ from clients.names import PersonName, fold, initials
 
 Kind = Literal["new", "known", "changed", "doubtful", "wrong"]
 REFERENCE_USED = CellError("", "reference_used")
+REFERENCE_OF_ANOTHER = CellError("", "reference_of_another")
 _WHO = ("bsn", "surname", "birth")
 
 
@@ -63,13 +64,13 @@ def verdict(row: CheckedRow, known: Known | None, *, same_person: bool, referenc
         return Verdict("wrong", errors=(REFERENCE_USED,))
     if known is None:
         return Verdict("doubtful" if same_person else "new")
+    if _is_somebody_else(known, row):
+        return Verdict("wrong", errors=(REFERENCE_OF_ANOTHER,))
     changes = tuple(
         FieldChange(spec.name, known.fields.get(spec.name), row.fields[spec.name], spec.name in known.corrected)
         for spec in FIELDS
         if spec.name in row.fields and _differs(known.fields.get(spec.name), row.fields[spec.name])
     )
-    if _is_somebody_else(known, row):
-        return Verdict("doubtful", changes)
     return Verdict("changed" if any(not change.kept_because_corrected for change in changes) else "known", changes)
 
 
@@ -89,5 +90,5 @@ def _differs(old: Value, new: Value) -> bool:
 
 
 def _is_somebody_else(known: Known, row: CheckedRow) -> bool:
-    """A reference that now comes with another BSN, surname and birth date: writing it would mix two people up."""
+    """A reference that now comes with another BSN, surname and birth date: writing it would mix up two people."""
     return all(row.fields.get(name) and _differs(known.fields.get(name), row.fields[name]) for name in _WHO)

@@ -13,7 +13,7 @@ from typing import Literal
 
 Target = Literal["client", "registration", "trajectory"]
 # What a field holds once it is normalised: text ("" is empty), the secrecy code, or None: a code that was left empty,
-# which says nothing of it (see DEFAULTS). Dates are ISO text, a birth date is dd-mm-jjjj with zeros: a row is plain JSON.
+# which says nothing of it (see DEFAULTS). Dates are ISO text, a birth date is dd-mm-jjjj with zeros: so it is JSON.
 Value = str | int | None
 Fields = Mapping[str, Value]
 

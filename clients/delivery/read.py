@@ -102,7 +102,7 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
 def _numbered(records: Iterator[Sequence[str]]) -> Iterator[RawRow]:
     """Records that hold anything, with their place in the file."""
     for number, cells in enumerate(records, start=1):
-        filled = any(cell.strip() for cell in cells)
+        filled = bool(cells) and any(cell.strip() for cell in cells)
         # A spreadsheet may have empty rows down to its very last; beyond that nobody has rows at all.
         if number > (MAX_ROWS + 1 if filled else LAST_ROW):
             raise Unreadable("too_many_rows", max=MAX_ROWS)

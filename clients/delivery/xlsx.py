@@ -57,6 +57,9 @@ def read_cells(data: bytes) -> Iterator[tuple[str, ...]]:
             # What a file says of its own size may be anything.
             sheet.reset_dimensions()
             for row in sheet.iter_rows(values_only=True):
+                if not row:
+                    yield ()
+                    continue
                 if row[MAX_COLUMNS:].count(None) < len(row) - MAX_COLUMNS:
                     raise Unreadable("too_many_columns", max=MAX_COLUMNS)
                 yield tuple(as_text(value) for value in row[:MAX_COLUMNS])

@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 24)
 
 class Registration(DatedForm):
     surname = forms.CharField(label="Geslachtsnaam", help_text="Zoals in de BRP.", max_length=200)
-    prefix = forms.CharField(label="Voorvoegsel", max_length=10, required=False)
+    particle = forms.CharField(label="Voorvoegsel", max_length=10, required=False)
     born = PartialDateField(label="Geboortedatum")
     received = DateField(label="Ontvangen", allow_future=False)
     secret = forms.ChoiceField(
@@ -116,7 +116,7 @@ def test_every_control_has_its_label_and_groups_their_legend() -> None:
 
 def test_what_need_not_be_filled_in_says_so() -> None:
     html = drawn(Registration(today=TODAY))
-    assert html.count("(hoeft niet)") == 2  # prefix and remark; never the checkbox
+    assert html.count("(hoeft niet)") == 2  # particle and remark; never the checkbox
 
 
 def test_hidden_fields_are_sent_and_not_drawn() -> None:
@@ -140,5 +140,5 @@ def test_only_a_form_with_a_file_is_sent_in_parts() -> None:
 
 def test_fields_have_the_houses_look_and_a_width_that_fits() -> None:
     html = drawn(Registration(today=TODAY))
-    assert re.search(r'name="prefix"[^>]*class="utrecht-textbox utrecht-textbox--html-input wc-w-9"', html)
+    assert re.search(r'name="particle"[^>]*class="utrecht-textbox utrecht-textbox--html-input wc-w-9"', html)
     assert re.search(r'name="remark"[^>]*class="utrecht-textarea[^"]* wc-w-full"', html)

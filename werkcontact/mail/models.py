@@ -38,7 +38,8 @@ class OutgoingLetter(models.Model):
         indexes = [models.Index(fields=["owner", "kind"], name="letter_owner")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(sent_on=None, way="", sent_by=None) | (Q(sent_on__isnull=False, sent_by__isnull=False) & ~Q(way="")),
+                condition=Q(sent_on=None, way="", sent_by=None)
+                | (Q(sent_on__isnull=False, sent_by__isnull=False) & ~Q(way="")),
                 name="letter_sent_whole",
             )
         ]

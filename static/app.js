@@ -3,6 +3,11 @@
   "use strict";
   const typing = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
+  // htmx notes the present address, which may hold what was searched for; nothing of a client stays in the browser
+  const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
+  forget();
+  document.addEventListener("htmx:afterSettle", forget);
+
   document.querySelector("[data-focus]")?.focus();
 
   document.addEventListener("keydown", (event) => {

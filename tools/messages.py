@@ -1,9 +1,9 @@
 """Dutch for every English sentence: merges locale/parts/*.po into one catalogue and compiles it, in pure Python.
 
-`python tools/messages.py` writes locale/nl/LC_MESSAGES/django.po and .mo, which are not kept in git; `--check` writes
-nothing and fails when a sentence in the source has no Dutch. Both fail when two parts translate a sentence differently
-or a translation's placeholders are not those of its sentence. A part may also translate what
-a library leaves in English.
+`python -m tools.messages` writes locale/nl/LC_MESSAGES/django.po, kept in git, and its .mo, which is not. `--check`
+writes nothing and fails when a sentence in the source has no Dutch or the catalogue is not what the parts say. Both fail
+when two parts translate a sentence differently, or a translation's placeholders are not those of its sentence. A part
+may also translate what a library leaves in English.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from typing import TypeAlias
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
+
+from tools.mo import compile_messages
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("werkcontact", "clients", "dossiers", "requests_app", "templates")
@@ -107,11 +108,12 @@ def main(arguments: list[str] | None = None) -> int:
     target = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
     if options.check:
         wrong += missing(catalog, extract(ROOT))
+        if not target.exists() or target.read_bytes() != po_text(catalog):
+            wrong.append(f"{target.relative_to(ROOT)} is not what locale/parts say: run make messages")
     elif not wrong:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(po_text(catalog))
-        with target.with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalog)
+        compile_messages(ROOT / "locale")
     for line in wrong:
         print(line, file=sys.stderr)
     return 1 if wrong else 0

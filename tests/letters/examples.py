@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from werkcontact.letters import Addressee, Sender
+from werkcontact.letters.addressee import Addressee, Sender
 
 MADE_ON = date(2026, 11, 24)
 

@@ -36,14 +36,14 @@ class LetterKind:
 
 
 ADDRESSEE = (
-    "clients.client.given_names",
-    "clients.client.title",
-    "clients.client.prefix",
-    "clients.client.surname",
-    "clients.client.gender",
-    "clients.client.name_use",
-    "clients.client.partner_prefix",
-    "clients.client.partner_surname",
+    "clients.registration.first_names",
+    "clients.registration.title",
+    "clients.registration.prefix",
+    "clients.registration.surname",
+    "clients.registration.gender",
+    "clients.registration.name_use",
+    "clients.registration.partner_prefix",
+    "clients.registration.partner_surname",
     "clients.registration.street",
     "clients.registration.house_number",
     "clients.registration.house_letter",
@@ -51,19 +51,35 @@ ADDRESSEE = (
     "clients.registration.postcode",
     "clients.registration.city",
     "clients.registration.country",
-    "clients.registration.foreign_lines",
+    "clients.registration.foreign_line_1",
+    "clients.registration.foreign_line_2",
+    "clients.registration.foreign_line_3",
 )
+# Who asks may be nobody we know, so a request's letters are addressed as the request says.
 REQUEST = (
+    "requests_app.subjectrequest.name_cipher",
+    "requests_app.subjectrequest.address_cipher",
     "requests_app.subjectrequest.number",
     "requests_app.subjectrequest.received_on",
     "requests_app.requestask.kind",
 )
-DECIDED = ("requests_app.requestitem.verdict", "requests_app.requestitem.ground", "requests_app.requestitem.words")
+DECIDED = (
+    "requests_app.requestitem.verdict",
+    "requests_app.requestitem.ground",
+    "requests_app.requestitem.words_cipher",
+)
+ASK_DECIDED = ("requests_app.requestask.ground", "requests_app.requestask.words_cipher")
+TITLES = ("dossiers.document.title_cipher", "dossiers.document.kind", "dossiers.document.happened_on")
 DOCUMENT = (
     "dossiers.dossier.number",
-    "dossiers.document.kind",
+    *TITLES,
     "dossiers.documentversion.number",
-    "dossiers.documentversion.text",
+    "dossiers.documentversion.text_cipher",
+)
+CONTACT = (
+    "dossiers.contactreport.channel",
+    "dossiers.contactreport.minutes_spent",
+    "dossiers.contactreport.next_step_cipher",
 )
 
 _KINDS = (
@@ -72,77 +88,83 @@ _KINDS = (
         title=gettext_noop("Notice of registration"),
         articles=("11.1", "AVG 14"),
         facts=schemas.RegistrationNotice,
-        prints=(*ADDRESSEE, "dossiers.dossier.number", "clients.involvement.principal", "clients.trajectory.service"),
+        prints=(
+            *ADDRESSEE,
+            "clients.registration.registered_on",
+            "clients.involvement.principal",
+            "clients.trajectory.service",
+            "dossiers.dossier.number",
+        ),
     ),
     LetterKind(
         code="request_receipt",
         title=gettext_noop("Receipt of a request"),
         articles=("13.1", "AVG 12.3"),
         facts=schemas.RequestReceipt,
-        prints=(*ADDRESSEE, *REQUEST),
+        prints=REQUEST,
     ),
     LetterKind(
         code="identity_asked",
         title=gettext_noop("Proof of identity asked"),
         articles=("12.2", "AVG 12.6"),
         facts=schemas.IdentityAsked,
-        prints=(*ADDRESSEE, *REQUEST),
+        prints=REQUEST,
     ),
     LetterKind(
         code="identity_refused",
         title=gettext_noop("Refusal: identity not shown"),
         articles=("12.2", "17", "AVG 12.2", "AVG 12.6"),
         facts=schemas.IdentityRefused,
-        prints=(*ADDRESSEE, *REQUEST),
+        prints=REQUEST,
     ),
     LetterKind(
         code="no_data_held",
         title=gettext_noop("Answer: no data held"),
         articles=("13.1", "17", "AVG 15.1"),
         facts=schemas.NoDataHeld,
-        prints=(*ADDRESSEE, *REQUEST),
+        prints=REQUEST,
     ),
     LetterKind(
         code="request_answer",
         title=gettext_noop("Answer to a request"),
         articles=("13.2", "13.4", "17", "AVG 15"),
         facts=schemas.RequestAnswer,
-        prints=(*ADDRESSEE, *REQUEST, *DECIDED),
+        prints=(*REQUEST, *DECIDED, *TITLES),
     ),
     LetterKind(
         code="request_refused",
         title=gettext_noop("Refusal of a request"),
         articles=("13.4", "17", "AVG 12.4"),
         facts=schemas.RequestRefused,
-        prints=(*ADDRESSEE, *REQUEST, *DECIDED),
+        prints=(*REQUEST, *ASK_DECIDED),
     ),
     LetterKind(
         code="extension_told",
         title=gettext_noop("More time needed"),
         articles=("AVG 12.3",),
         facts=schemas.ExtensionTold,
-        prints=(*ADDRESSEE, *REQUEST),
+        prints=REQUEST,
     ),
     LetterKind(
         code="specification_asked",
         title=gettext_noop("Which data are meant"),
         articles=("AVG recital 63",),
         facts=schemas.SpecificationAsked,
-        prints=(*ADDRESSEE, *REQUEST),
+        prints=REQUEST,
     ),
     LetterKind(
         code="inspection_overview",
         title=gettext_noop("Overview of personal data"),
         articles=("13.2", "AVG 15.1"),
         facts=schemas.InspectionOverview,
-        prints=(*ADDRESSEE, *REQUEST, *DECIDED),
+        prints=(*REQUEST, *DECIDED, *TITLES),
     ),
     LetterKind(
         code="copies_index",
         title=gettext_noop("Index of copies"),
         articles=("13.4", "AVG 15.3"),
         facts=schemas.CopiesIndex,
-        prints=(*ADDRESSEE, REQUEST[0], "dossiers.document.kind"),
+        prints=(REQUEST[0], REQUEST[2], *TITLES),
     ),
     LetterKind(
         code="plain_document",
@@ -157,7 +179,7 @@ _KINDS = (
         title=gettext_noop("Copy of a contact report"),
         articles=("13.4", "AVG 15.3"),
         facts=schemas.ContactReport,
-        prints=DOCUMENT,
+        prints=(*DOCUMENT, *CONTACT),
         addressed=False,
     ),
 )

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import typst
 
-STANDARDS = ["ua-1", "a-2a"]
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 SMALL = 100_000  # characters of data
 SECONDS = 120
@@ -46,7 +45,7 @@ def _here(template: str, inputs: dict[str, str], timestamp: int) -> bytes | None
                 str(TEMPLATES / template),
                 root=str(TEMPLATES),
                 sys_inputs=inputs,
-                pdf_standards=STANDARDS,
+                pdf_standards=["ua-1", "a-2a"],
                 ignore_system_fonts=True,
                 format="pdf",
                 timestamp=timestamp,

@@ -2,8 +2,8 @@
 
 `python -m tools.messages` writes locale/nl/LC_MESSAGES/django.po, kept in git, and its .mo, which is not. `--check`
 writes nothing and fails when a sentence in the source has no Dutch or the catalogue is not what the parts say.
-Both fail when two parts translate a sentence differently, or a translation's placeholders are not those of its sentence. A part
-may also translate what a library leaves in English.
+Both fail when two parts translate a sentence differently, or when placeholders differ between a sentence and its Dutch.
+A part may also translate what a library leaves in English.
 """
 
 from __future__ import annotations

@@ -146,11 +146,9 @@ class Worker:
         return self.process
 
     def _seen(self, since: float) -> bool:
-        import redis
+        from django.core.cache import cache
 
-        with redis.Redis.from_url(os.environ["REDIS_URL"]) as server:
-            seen = server.get("seen:worker")
-        return seen is not None and float(seen) >= int(since)
+        return float(cache.get("seen:worker", 0)) >= since
 
     def forget_messages(self) -> None:
         """Delete what waits and what was under way; not FLUSHDB, kombu's bindings live there too."""

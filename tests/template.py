@@ -67,13 +67,13 @@ def _migrate(postgres: Postgres) -> None:
     surroundings = {**os.environ, **PLAIN, **owner, "REDIS_URL": "redis://localhost:1/0"}
     running = [
         subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity=0", f"--database={alias}"],
+            [sys.executable, "manage.py", "migrate", *what, "--no-input", "--verbosity=0"],
             cwd=ROOT,
             env=surroundings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        for alias in ("default", "keys")
+        for what in ([], ["keys", "--database=keys"])  # the other database has that one app
     ]
     ended = [(process.communicate()[0], process.returncode) for process in running]
     for said, code in ended:

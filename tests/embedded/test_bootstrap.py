@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def install(wanted: str, _lock: int) -> bool:
         installed.append(wanted)
-        version = f"python{bootstrap.sys.version_info.major}.{bootstrap.sys.version_info.minor}"
+        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
         (bootstrap.HOME / "lib" / version / "site-packages").mkdir(parents=True, exist_ok=True)
         (bootstrap.HOME / "bin").mkdir(exist_ok=True)
         bootstrap.PYTHON.touch()

@@ -6,9 +6,11 @@ import os
 import time
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 
 from tests.servers import Worker
+from werkcontact.celery import pulse
 from werkcontact.embedded.postgres import run
 
 ALIASES = ("default", "keys")
@@ -43,16 +45,10 @@ def test_what_a_transactional_test_committed_is_gone_in_the_next(
 
 @TWICE
 def test_a_worker_does_what_it_is_sent_and_comes_back_when_it_was_killed(worker: Worker, time_of_two: int) -> None:
-    import redis
-    from django.conf import settings
-
-    from werkcontact.celery import pulse
-
-    with redis.Redis.from_url(settings.REDIS_URL) as server:
-        server.delete("seen:worker")
-        pulse.delay()
-        end = time.monotonic() + 10
-        while not server.get("seen:worker"):
-            assert time.monotonic() < end, worker.log.read_text()[-2000:]
-            time.sleep(0.02)
+    cache.delete("seen:worker")
+    pulse.delay()
+    end = time.monotonic() + 10
+    while not cache.get("seen:worker"):
+        assert time.monotonic() < end, worker.log.read_text()[-2000:]
+        time.sleep(0.02)
     worker.down()

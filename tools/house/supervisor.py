@@ -96,7 +96,7 @@ class House:
         self.line = self._bind()
         shutil.rmtree(self.var / "tmp", ignore_errors=True)
         self._put_aside_long_logs()
-        for folder in (self.logs, self.var / "tmp", self.var / "vault"):
+        for folder in (self.logs, *(self.var / name for name in ("tmp", "vault", "static"))):
             folder.mkdir(mode=0o700, exist_ok=True)
         compile_messages(ROOT / "locale")
         self._start_servers()
@@ -166,9 +166,10 @@ class House:
 
     def _migrate(self) -> None:
         owner = surroundings.of_the_owner(self.app, self.postgres)
+        commands = {"default": ["migrate"], "keys": ["migrate", "keys", "--database=keys"]}  # that one app is there
         running = {
-            alias: self._command(f"migrate-{alias}", "migrate", "--no-input", f"--database={alias}", env=owner)
-            for alias in ("default", "keys")
+            alias: self._command(f"migrate-{alias}", *command, "--no-input", env=owner)
+            for alias, command in commands.items()
         }
         for alias, process in running.items():
             if self._finish(process):

@@ -15,6 +15,7 @@ import pytest
 import redis
 
 from werkcontact.embedded import Folder, Postgres, Stop, Valkey
+from werkcontact.embedded.folder import IS_ROOT
 from werkcontact.embedded.postgres import NAMES
 
 DENIED = [
@@ -128,6 +129,22 @@ def test_data_of_another_major_version_are_left_alone(home: Path) -> None:
             other.start()
         assert [path.name for path in other.data.iterdir()] == ["PG_VERSION"]
     finally:
+        folder.remove()
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root gives the server to another user")
+def test_a_server_whose_programs_lie_in_a_closed_folder_runs_from_a_copy(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(home / "closed")
+    monkeypatch.setattr(Postgres, "_may_run", lambda _self, _programs: False)
+    postgres = Postgres(folder, options=["-c", "fsync=off"])
+    try:
+        process = postgres.start()
+        assert b"/wc-bin-" in Path(f"/proc/{process.pid}/cmdline").read_bytes()
+        postgres.run("create extension pg_trgm")
+    finally:
+        postgres.stop(signal.SIGQUIT)
         folder.remove()
 
 

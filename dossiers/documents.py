@@ -1,0 +1,140 @@
+"""Art. 5.2: documents come into a dossier, are read, and are corrected by a new version; nothing of them is changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from dossiers import contents, intake
+from dossiers.contents import Content, NewFile
+from dossiers.intake import Particulars
+from dossiers.models import Document, DocumentVersion, Dossier
+from dossiers.models.document import DocumentKind, Sensitivity, Source
+from dossiers.transitions import DOCUMENT, GUIDES, DocumentState, next_state
+from werkcontact.access import Absent, Actor, act, enter, find
+from werkcontact.personal_data.categories import Category
+from werkcontact.refused import Refused
+
+REVISABLE = frozenset({DocumentKind.FILE, DocumentKind.REPORT, DocumentKind.CONTACT_REPORT})
+REASON_LENGTH = 300
+
+
+def add_file(*, actor: Actor, dossier: Dossier, about: Particulars, content: NewFile, today: date) -> Document:
+    """Add a checked file to an open dossier, under a key of its own. `today` is an Amsterdam date.
+
+    Raises Refused("intake.*") for what is missing, Refused("documents.closed"), and what the gate raises.
+    """
+    return _add(actor, dossier, about, content, today)
+
+
+def add_text(*, actor: Actor, dossier: Dossier, about: Particulars, text: str, today: date) -> Document:
+    """Add a text that is final at once. `today` is an Amsterdam date. Raises as `add_file`."""
+    return _add(actor, dossier, about, text, today)
+
+
+def _add(actor: Actor, dossier: Dossier, about: Particulars, content: Content, today: date) -> Document:
+    with act(actor, "document.add", dossier, kind="create") as deed:
+        contents.lock_open(dossier)
+        intake.check(about, today)
+        if isinstance(content, str):
+            intake.check_text(content)
+        state = next_state(DOCUMENT, None, "document.add", GUIDES)
+        document = contents.new_document(actor, dossier, about, content, state=state)
+        deed.saw([document])
+    return document
+
+
+def file_letter(
+    *,
+    actor: Actor,
+    dossier: Dossier,
+    letter_pdf: bytes,
+    title: str,
+    category: Category,
+    why: str,
+    on: date,
+    filed_from: UUID | None = None,
+    field_paths: tuple[str, ...] = (),
+) -> Document:
+    """File a letter that went out, inside the act that sent it. `on` is the letter's Amsterdam date.
+
+    `filed_from` names the letter, so that it is filed once (a second time fails its UNIQUE); `field_paths` are the
+    registry's paths of the fields that it prints. Raises Refused("documents.closed").
+    """
+    contents.lock_open(dossier)
+    about = Particulars(DocumentKind.LETTER, title, why, category, on, source=Source.OWN)
+    pdf = NewFile([letter_pdf], "application/pdf")
+    return contents.new_document(actor, dossier, about, pdf, filed_from=filed_from, field_paths=field_paths)
+
+
+def revise(*, actor: Actor, document: Document, seen: int, content: Content, reason: str) -> DocumentVersion:
+    """Correct a final document by a new version with a reason; the old one stays.
+
+    `seen` is the number of the version that the corrector had before them: Refused("documents.meanwhile") when
+    somebody else came first. Raises Refused("documents.as_sent") for what went out or was signed,
+    Refused("documents.unchanged") when nothing differs, and "intake.*" for a missing text or reason.
+    """
+    with act(actor, "document.revise", document) as deed:
+        contents.lock_open(document.dossier)
+        enter_health(actor, document)
+        locked = contents.lock_document(document)
+        if locked.kind not in REVISABLE:
+            raise Refused("documents.as_sent", "5.2", _("This is kept as it was sent or signed."))
+        next_state(DOCUMENT, DocumentState(locked.state), "document.revise", GUIDES)
+        intake.check_line("reason", reason, REASON_LENGTH)
+        if isinstance(content, str):
+            intake.check_text(content)
+        latest = latest_of(locked, seen)
+        version = contents.add_version(actor, document, content, number=latest.number + 1, reason=reason)
+        if bytes(version.sha256) == bytes(latest.sha256):
+            raise Refused("documents.unchanged", "5.2", _("This is the same as what was there already."))
+        deed.saw([document, version])
+    return version
+
+
+def latest_of(document: Document, seen: int) -> DocumentVersion:
+    """Its latest version; Refused when that is not the one that was seen."""
+    latest = document.versions.order_by("-number")[0]
+    if latest.number != seen:
+        raise Refused(
+            "documents.meanwhile",
+            "5.2",
+            _("This was changed in the meantime, by somebody else or in another window. What you typed is still here."),
+        )
+    return latest
+
+
+def find_document(actor: Actor, pk: UUID) -> Document:
+    """Fetch a document to read; health data ask for more (`document.read_health`). What was dropped is not there."""
+    document = find(actor, "document.read", Document, pk=pk)
+    if document.state in {DocumentState.DROPPED, DocumentState.ERASING}:
+        raise Absent
+    enter_health(actor, document)
+    return document
+
+
+def enter_health(actor: Actor, document: Document) -> None:
+    """Let through to the content of a document with health data only who may read those; Refused otherwise."""
+    if document.sensitivity == Sensitivity.HEALTH:
+        enter(actor, "document.read_health", document)
+
+
+def versions_of(document: Document) -> list[DocumentVersion]:
+    """The versions that count, oldest first: of a draft its present text, of a final one what was final and after.
+
+    What a draft said before it was final has ended: its keys are gone.
+    """
+    every = list(document.versions.select_related("stored_file", "made_by").order_by("number"))
+    firsts = [index for index, version in enumerate(every) if version.reason_cipher is None]
+    return every[firsts[-1] :]
+
+
+def version_of(document: Document, number: int | None) -> DocumentVersion:
+    """One of the versions that count, the latest without a number; Absent for any other."""
+    versions = versions_of(document)
+    found = [version for version in versions if number is None or version.number == number]
+    if not found:
+        raise Absent
+    return found[-1]

@@ -1,0 +1,37 @@
+"""Art. 1.f, 5.2: a dossier is opened with its involvement, in the same transaction, for ten thousand at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from dossiers.models import Dossier
+from werkcontact.ids import uuid7
+from werkcontact.numbers.take import take
+from werkcontact.rulebook.current import rulebook_on
+from werkcontact.vault import keys
+from werkcontact.vault.keys.kinds import KeyKind
+
+BATCH = 2_000
+
+
+def open_dossiers(involvements: Sequence[UUID], today: date) -> None:
+    """Open a dossier for each involvement: keys first (committed), then numbers in one block, then the rows.
+
+    Called by the act that opens the involvements, in its transaction. `today` is an Amsterdam date: the dossiers are
+    opened on it, and kept under the rulebook in force that day. An involvement that has one fails its UNIQUE.
+    """
+    if not involvements:
+        return
+    ids = [uuid7() for _ in involvements]
+    keys.make(KeyKind.DOSSIER, ids)
+    rulebook = rulebook_on(today)
+    numbers = take("D", today.year, len(ids))
+    Dossier.objects.bulk_create(
+        [
+            Dossier(id=new, number=number, involvement_id=involvement, rulebook=rulebook, opened_on=today)
+            for new, number, involvement in zip(ids, numbers, involvements, strict=True)
+        ],
+        batch_size=BATCH,
+    )

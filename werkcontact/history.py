@@ -43,6 +43,7 @@ end $$;
 """
 DROP_CAPTURE = "drop function if exists history_capture()"
 
+_IF_ROLE = "do $$ begin if exists (select from pg_roles where rolname = 'wc_app')"
 _EVENTS = (("ins", "insert", "new", "+"), ("upd", "update", "new", "~"), ("del", "delete", "old", "-"))
 
 
@@ -74,7 +75,7 @@ class TrackHistory(Operation):
         """Triggers are no part of the model state."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, _from_state: ProjectState, to_state: ProjectState
     ) -> None:
         if not router.allow_migrate(schema_editor.connection.alias, app_label):
             return
@@ -84,13 +85,11 @@ class TrackHistory(Operation):
                 f'create trigger history_{name} after {event} on "{table}" referencing {which} table as {which}_rows '
                 f"for each statement execute function history_capture('{hist}', '{kind}', '{pk}')"
             )
-        schema_editor.execute(
-            f"do $$ begin if exists (select from pg_roles where rolname = 'wc_app') then "
-            f'revoke all on "{hist}" from wc_app; grant select on "{hist}" to wc_app; end if; end $$'
-        )
+        only_read = f'revoke all on "{hist}" from wc_app; grant select on "{hist}" to wc_app'
+        schema_editor.execute(f"{_IF_ROLE} then {only_read}; end if; end $$")
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, _to_state: ProjectState
     ) -> None:
         if not router.allow_migrate(schema_editor.connection.alias, app_label):
             return

@@ -157,7 +157,7 @@ class Trajectory(models.Model):
 
 
 class UsedReference(models.Model):
-    """A principal's reference, as a blind index: outlives closure, ends with the dossier; used once is used for good."""
+    """A principal's reference as a blind index: outlives closure, ends with the dossier; used once, used for good."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, db_default=Uuid7(), editable=False)
     involvement = models.ForeignKey(Involvement, models.PROTECT, related_name="used_references")

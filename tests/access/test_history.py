@@ -38,7 +38,9 @@ def test_a_change_without_a_named_actor_is_refused() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("attack", ["update clients_historicalprincipal set name = 'x'", "delete from clients_historicalprincipal"])
+@pytest.mark.parametrize(
+    "attack", ["update clients_historicalprincipal set name = 'x'", "delete from clients_historicalprincipal"]
+)
 def test_history_cannot_be_forged(attack: str) -> None:
     as_actor()
     _principal()

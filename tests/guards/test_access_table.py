@@ -65,9 +65,7 @@ def test_the_pure_rule_answers_as_the_matrix_says(column: str) -> None:
                 )
                 expected = row[column]
                 allowed = (
-                    expected == "yes"
-                    or (expected == "purpose" and purpose != "")
-                    or (expected == "second" and not own)
+                    expected == "yes" or (expected == "purpose" and purpose != "") or (expected == "second" and not own)
                 )
                 assert (found.rule, found.allowed) == (expected, allowed), (row["act"], row["state"], purpose, own)
 

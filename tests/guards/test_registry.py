@@ -35,7 +35,7 @@ def _example() -> type[models.Model]:
     ("declaration", "problem"),
     [
         (of("involvement", ends="closure", ref="owner"), "field surname is not declared"),
-        (of("involvement", ends="closure", name="surname gone", ref="owner"), "field gone is declared, but is not there"),
+        (of("involvement", ends="closure", name="surname gone", ref="owner"), "field gone is declared, but"),
         (of("involvement", ends="closure", name="surname", plain="owner"), "looks like a reference"),
         (of("principal", ends="closure", name="surname", ref="owner"), "owner principal"),
         (nobody(name="surname", ref="owner"), "belongs to nobody, and has a foreign key"),

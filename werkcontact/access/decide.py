@@ -73,5 +73,3 @@ def decide(
     if rule == "glass" and "glass" in facts.ties:
         return Decision(allowed=True, rule="glass", reason="")
     return Decision(rule == "yes", rule, "" if rule == "yes" else rule)
-
-

@@ -60,4 +60,3 @@ def act(
     if actor.draft is not None:
         actor.draft.written = True
         actor.draft.entered = True
-

@@ -52,6 +52,11 @@ def current(at: datetime) -> Q:
     return Q(Q(until_at=None) | Q(until_at__gt=at), from_at__lte=at)
 
 
+def holding(at: datetime) -> models.QuerySet[Any]:
+    """Return the grants that hold at this moment, for guardian to read from."""
+    return _grants().filter(current(at))
+
+
 def permissions() -> dict[str, int]:
     """Return the permission row of each tie."""
     return dict(

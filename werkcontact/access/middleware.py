@@ -20,20 +20,20 @@ from django.utils import timezone
 
 from werkcontact.access import log
 from werkcontact.access.actor import Actor, StatedPurpose
+from werkcontact.access.decide import BEFORE_DECLARING
 from werkcontact.access.draft import Draft
 from werkcontact.access.errors import PurposeNeeded
 from werkcontact.access.gate import enter
 from werkcontact.access.screens import Screen, StaffRequest, screen_of
 from werkcontact.access.table import states_of
 from werkcontact.refused import Refused
-from werkcontact.staff.models import Staff
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
 SESSION_PURPOSES = "purposes"
 
 
-class UngatedScreen(RuntimeError):
+class UngatedScreenError(RuntimeError):
     """A screen answered without passing the gate: a defect of the program."""
 
 
@@ -87,7 +87,7 @@ class ScreenMiddleware:
         response = self.get_response(request)
         mark, draft = _mark_of(request), _draft_of(request)
         if mark and not mark.open_to_all and response.status_code < 300 and not draft.entered:
-            raise UngatedScreen(mark.act)
+            raise UngatedScreenError(mark.act)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponseBase | None:
@@ -108,7 +108,7 @@ class ScreenMiddleware:
     def _bring_actor(self, request: StaffRequest, draft: Draft) -> None:
         key = request.session.session_key or ""
         request.actor = Actor.of(
-            cast("Staff", request.user),
+            request.user,
             at=timezone.now(),
             session=hashlib.sha256(key.encode()).hexdigest()[:16],
             address=address_of(request),
@@ -118,7 +118,7 @@ class ScreenMiddleware:
         request.today = request.actor.today
 
     def _at_the_door(self, request: StaffRequest, mark: Screen) -> HttpResponseBase | None:
-        if request.actor.roles and not request.actor.declared and mark.act not in {"declaration.record", "account.manage"}:
+        if request.actor.roles and not request.actor.declared and mark.act not in BEFORE_DECLARING:
             return redirect("declaration.record")
         if states_of(mark.act) == {"none"}:
             try:

@@ -26,7 +26,8 @@ def provider(role: str, give: Provider) -> None:
 
 def choices(actor: Actor, record: models.Model | None) -> list[PurposeChoice]:
     """Return what this actor may state for this record, or for a list."""
-    found = [choice for role in sorted(actor.roles & BY_CASE) if role in _providers for choice in _providers[role](actor, record)]
+    by_case = [_providers[role] for role in sorted(actor.roles & BY_CASE) if role in _providers]
+    found = [choice for give in by_case for choice in give(actor, record)]
     if actor.roles - BY_CASE:
         found += [PurposeChoice(p.code, p.title) for p in purposes_on(actor.today)]
     return found

@@ -78,10 +78,8 @@ def _keep(patterns: Iterable[Pattern], named: Mapping[str, Screen], missing: set
         if isinstance(pattern, URLResolver):
             inner = list(_keep(pattern.url_patterns, named, missing))
             if inner:
-                yield URLResolver(
-                    pattern.pattern, inner, pattern.default_kwargs, pattern.app_name, pattern.namespace
-                )
-        elif pattern.name in named:
+                yield URLResolver(pattern.pattern, inner, pattern.default_kwargs, pattern.app_name, pattern.namespace)
+        elif pattern.name and pattern.name in named:
             missing.discard(pattern.name)
             yield URLPattern(
                 pattern.pattern, _marked(pattern.callback, named[pattern.name]), pattern.default_args, pattern.name

@@ -30,7 +30,9 @@ COLUMNS = (
 ANONYMOUS = "anonymous"
 
 # Who may know that a registered client exists hears "refused"; for anybody else there is no such record.
-_KNOW_OF_A_CLIENT = frozenset("assigned lead intake requests disputes officer directie auditor_in".split())
+_KNOW_OF_A_CLIENT = frozenset(
+    ["assigned", "lead", "intake", "requests", "disputes", "officer", "directie", "auditor_in"]
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def _line(act: str, state: State, base: Mapping[str, Verdict], words: Mapping[st
         assert verdict in WIDEST  # noqa: S101 - a mistake of ours in the table, at import
         for column in COLUMNS if columns == "all" else columns.split():
             assert column in verdicts  # noqa: S101
-            verdicts[column] = verdict  # type: ignore[assignment]  # checked one line up
+            verdicts[column] = verdict
     return Line(act, state, verdicts)
 
 

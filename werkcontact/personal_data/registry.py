@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -62,9 +63,7 @@ def problems() -> list[str]:
 
 
 def _problems_of(model: type[models.Model], declaration: Declaration) -> Iterator[str]:
-    own = {
-        f.name: f for f in model._meta.get_fields() if isinstance(f, models.Field) and not f.primary_key and not f.is_relation
-    }
+    own = {f.name: f for f in model._meta.concrete_fields if not f.primary_key and not f.is_relation}
     for name in own.keys() - declaration.fields.keys():
         yield f"field {name} is not declared"
     for name in declaration.fields.keys() - own.keys():
@@ -72,26 +71,31 @@ def _problems_of(model: type[models.Model], declaration: Declaration) -> Iterato
     for name, field in own.items():
         if _looks_soft(field) and declaration.fields.get(name) not in {"ref", None}:
             yield f"field {name} looks like a reference and is not declared as ref"
-    if declaration.owner is None:
-        for field in model._meta.get_fields():
-            if isinstance(field, models.ForeignKey) and field.related_model._meta.label_lower in OWNERS - {"staff.staff"}:
-                yield f"belongs to nobody, and has a foreign key to {field.related_model._meta.label_lower}"
-    elif problem := _wrong_owner(model, declaration.owner):
-        yield problem
+    yield from _wrong_owner(model, declaration.owner)
 
 
-def _wrong_owner(model: type[models.Model], path: str) -> str:
-    at: type[models.Model] = model
+def _wrong_owner(model: type[models.Model], path: str | None) -> Iterator[str]:
+    if path is None:
+        for field in model._meta.concrete_fields:
+            if field.is_relation and _label(field.related_model) in OWNERS - {"staff.staff"}:
+                yield f"belongs to nobody, and has a foreign key to {_label(field.related_model)}"
+        return
+    at: Any = model
     for step in path.split("__") if path else ():
         try:
             field = at._meta.get_field(step)
-        except FieldDoesNotExist as error:
-            return f"owner {path}: {type(error).__name__}"
-        if field.related_model is None or field.related_model == "self":
-            soft = isinstance(field, models.UUIDField)
-            return "" if soft else f"owner {path}: {step} leads nowhere"
-        at = field.related_model  # type: ignore[assignment]
-    return "" if at._meta.label_lower in OWNERS else f"owner {path}: ends at {at._meta.label_lower}"
+        except FieldDoesNotExist:
+            yield f"owner {path}: there is no {step}"
+            return
+        if isinstance(field, models.UUIDField):
+            return  # a soft reference names its owner
+        at = field.related_model
+    if _label(at) not in OWNERS:
+        yield f"owner {path}: ends at {_label(at)}"
+
+
+def _label(model: Any) -> str:
+    return str(model._meta.label_lower) if hasattr(model, "_meta") else "nothing"
 
 
 def _looks_soft(field: models.Field) -> bool:  # type: ignore[type-arg]

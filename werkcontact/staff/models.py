@@ -58,7 +58,9 @@ class Staff(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("staff")
         constraints = [
             models.CheckConstraint(condition=Q(is_superuser=False), name="staff_no_superuser"),
-            models.CheckConstraint(condition=Q(is_system=False) | Q(is_active=False), name="staff_system_cannot_sign_in"),
+            models.CheckConstraint(
+                condition=Q(is_system=False) | Q(is_active=False), name="staff_system_cannot_sign_in"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -121,7 +121,7 @@ WORK_NOTE = (
     Step(None, "work_note.write", GUIDES, WorkNoteState.OPEN),
     Step(WorkNoteState.OPEN, "work_note.drop", AUTHORS, WorkNoteState.DROPPED),
     Step(WorkNoteState.OPEN, "work_note.drop", AUTHORS, WorkNoteState.CONVERTED, "convert"),
-    Step(WorkNoteState.OPEN, "work_note.drop", SYSTEM, WorkNoteState.DROPPED, "expire"),
+    Step(WorkNoteState.OPEN, "work_note.expire", SYSTEM, WorkNoteState.DROPPED),
 )
 
 

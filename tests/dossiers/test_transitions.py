@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 
 from dossiers import transitions as d
 from requests_app import transitions as r
-from werkcontact.access.table import LINES
+from werkcontact.access.table import JOB_ACTS, LINES
 from werkcontact.refused import Refused
 
 TABLES: list[tuple[type[TextChoices], Sequence[d.Step[Any]]]] = [
@@ -26,7 +26,7 @@ TABLES: list[tuple[type[TextChoices], Sequence[d.Step[Any]]]] = [
     (r.ToldState, r.TOLD),
     (r.ComplaintState, r.COMPLAINT),
 ]
-OF_JOBS = {"destruction.propose", "destruction.execute"}
+OF_JOBS = {"destruction.propose", "destruction.execute", *JOB_ACTS}
 
 
 @pytest.mark.parametrize(("states", "table"), TABLES)

@@ -10,7 +10,7 @@ class KeyKind(TextChoices):
 
     INVOLVEMENT = "involvement"  # the registration; dies at closure
     DOSSIER = "dossier"
-    VERSION = "version"  # one version of one document
+    VERSION = "version"  # one version of one document, or one work note
     DISCLOSURE_ITEM = "disclosure_item"
     DELIVERY = "delivery"
     REQUEST = "request"

@@ -37,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("gezondheid", health, name="health"),
     path("inloggen/", include(only(allauth.urls.urlpatterns, _SIGN_IN))),
+    path("clienten/", include("clients.web.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.guards import doors
 from werkcontact.access import table
 from werkcontact.access.decide import Facts, columns, decide
 from werkcontact.access.screens import screen_of, views
@@ -108,3 +111,25 @@ def test_every_url_carries_an_act_of_the_table() -> None:
     acts = {mark.act for _route, view in views() if (mark := screen_of(view))}
     assert acts - OPEN <= table.ACTS
     assert acts, "no URL was found at all"
+
+
+GATES = {"act", "enter", "find", "may", "enter_all", "enter_list", "screen", "Screen", "visible_to", "register_tab"}
+
+
+def _acts_named_in_code() -> set[str]:
+    """Every act that the code names at the gate: the text constants with a dot in a gate's call."""
+    found = set()
+    for _path, text in doors.python_files():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in GATES:
+                for argument in [*node.args, *(k.value for k in node.keywords if k.arg == "act")]:
+                    for part in ast.walk(argument):
+                        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                            found |= set(re.findall(r"^[a-z_]+\.[a-z_]+$", part.value))
+    return found
+
+
+def test_every_act_that_the_code_names_is_in_the_matrix() -> None:
+    named = _acts_named_in_code()
+    assert "home.view" in named
+    assert named - table.ACTS - set(table.JOB_ACTS) == set()

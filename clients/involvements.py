@@ -1,16 +1,27 @@
-"""Art. 1, 2, 5.1: the involvement: opened set-based, and whoever must know is told in the same transaction."""
+"""Art. 1, 2, 5.1, 18: the involvement: opened set-based, and whoever must know is told in the same transaction.
+
+Each involvement that is opened has a client of its own, also for somebody whom another principal delivered before:
+that two are one person is decided by appointed staff, never by an import and never by BSN.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from clients import notices, registration
+from clients.bulk import copy_in
 from clients.delivery.fields import Fields
-from clients.models import Principal
-from clients.registration import Source
+from clients.models import Involvement, Principal, UsedReference
+from clients.registration import NewRegistration, Source
 from werkcontact.ids import uuid7
+from werkcontact.jobs.checkpoints import checkpoint
+from werkcontact.rulebook.current import calendar, rules_on
+from werkcontact.vault import keys
+from werkcontact.vault.blind import blind_index
+from werkcontact.vault.keys import KeyKind
 
 Subscriber = Callable[[Sequence[UUID], date], None]
 _subscribers: list[Subscriber] = []
@@ -28,14 +39,53 @@ class NewInvolvement:
     id: UUID = field(default_factory=uuid7)
 
 
+@dataclass(frozen=True)
+class NewTrajectory:
+    """A further commission for somebody whom this principal has registered already; it has a reference of its own."""
+
+    involvement: UUID
+    fields: Fields
+    id: UUID = field(default_factory=uuid7)
+
+
 def open_many(new: Sequence[NewInvolvement], *, principal: Principal, source: Source, today: date) -> list[UUID]:
-    """Open involvements, each with a client of its own, inside an act; return their ids in the same order."""
-    raise NotImplementedError
+    """Open involvements, each with a client of its own, inside an act; return their ids in the same order.
+
+    Keys come first and are committed; then, each in one statement: client, involvement, registration, trajectory,
+    used reference, notice (art. 11, from `today`, an Amsterdam date); then the dossier. A reference that was used
+    fails its UNIQUE. Without a statutory ground of the principal no BSN is kept.
+    """
+    ids = [one.id for one in new]
+    if not ids:
+        return ids
+    keys.make(KeyKind.INVOLVEMENT, ids)
+    checkpoint("involvements.keys_made")
+    people = [NewRegistration(one.id, one.fields, one.said) for one in new]
+    copy_in(
+        Involvement,
+        ("id", "client_id", "principal_id", "opened_on"),
+        ((one.involvement, one.client, principal.pk, today) for one in people),
+    )
+    registration.insert(people, principal=principal, source=source, today=today)
+    _use_references(principal, ((one.id, one.fields) for one in new))
+    checkpoint("involvements.registered")
+    notices.register_many(ids, today, rules_on(today), calendar())
+    tell_opened(ids, today)
+    checkpoint("involvements.opened")
+    return ids
+
+
+def add_trajectories(new: Sequence[NewTrajectory], *, principal: Principal) -> None:
+    """Add further trajectories to open involvements of this principal, inside an act, in two statements."""
+    services = registration.service_ids(principal, (str(one.fields.get("service") or "") for one in new))
+    rows = [(one.id, one.involvement, one.fields) for one in new]
+    registration.insert_trajectories(rows, principal=principal, services=services)
+    _use_references(principal, ((one.involvement, one.fields) for one in new))
 
 
 def reference_index(principal: UUID, reference: str) -> bytes:
-    """Return the blind index of a principal's reference, which outlives closure."""
-    raise NotImplementedError
+    """Return the blind index of a principal's reference, exactly as it writes it; it outlives closure."""
+    return blind_index(f"reference|{principal}", reference)
 
 
 def on_opened(subscriber: Subscriber) -> None:
@@ -50,3 +100,15 @@ def tell_opened(involvements: Sequence[UUID], today: date) -> None:
     if not _subscribers:
         raise LookupError("nobody opens dossiers")
     _subscribers[0](involvements, today)
+
+
+def _use_references(principal: Principal, rows: Iterable[tuple[UUID, Fields]]) -> None:
+    copy_in(
+        UsedReference,
+        ("id", "involvement_id", "principal_id", "reference_index"),
+        (
+            (uuid7(), involvement, principal.pk, reference_index(principal.pk, str(fields["reference"])))
+            for involvement, fields in rows
+            if fields.get("reference")
+        ),
+    )

@@ -1,4 +1,4 @@
-"""Art. 4, 5.1, 14, 18: the registration of a client: THE one function that writes its fields, each with its source.
+"""Art. 4, 5.1, 14, 18: the registration of a client: THE one place that writes its fields, each with its source.
 
 It is entered under registration.edit, delivery.apply or correction.apply, inside their transaction. Fields have the
 names and the normal form of `clients.delivery.fields`: a birth date is dd-mm-jjjj, other dates are ISO text, "" is
@@ -7,37 +7,38 @@ empty, None for a code says nothing. A field whose source is a correction is wri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db import connection
-
-from clients.birth import BirthDate
-from clients.bulk import update_from
+from clients.bulk import copy_in, update_from
 from clients.delivery.fields import Fields, Value
-from clients.models import Client, Registration, Service, Trajectory
-from clients.names import Partner, PersonName, search_name, sort_name
+from clients.models import Client, Involvement, Principal, Registration, Service, Trajectory
+from clients.names import search_name, sort_name
+from clients.naming import name_of
+from clients.registered import (
+    COLUMNS,
+    NAME_COLUMNS,
+    OF_CLIENT,
+    OF_TRAJECTORY,
+    birth_columns,
+    bsn_context,
+    bsn_index,
+    columns_of,
+    corrected,
+    name_in,
+    source_key,
+    value_of,
+)
 from werkcontact.access import grants
+from werkcontact.ids import uuid7
 from werkcontact.vault import keys, small
-from werkcontact.vault.blind import blind_index
 from werkcontact.vault.keys import KeyKind
 
 SourceKind = Literal["delivery", "staff", "correction"]
-Sources = dict[str, dict[str, str]]
-NAME = (
-    "first_names", "title", "prefix", "surname", "gender", "name_use", "partner_prefix", "partner_surname",
-)  # fmt: skip
-BIRTH = ("birth_year", "birth_month", "birth_day")
-CONTACT = (
-    "street", "house_number", "house_letter", "house_addition", "postcode", "city", "country",
-    "foreign_line_1", "foreign_line_2", "foreign_line_3", "secrecy", "email", "telephone",
-)  # fmt: skip
-TRAJECTORY = ("service", "starts_on", "planned_end")
-_OF_CLIENT = (*NAME, "birth", "died_on")
-_COLUMNS = (*NAME, *BIRTH, *CONTACT)
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,265 @@ class Change:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class NewRegistration:
+    """Somebody who is registered for the first time, with the trajectory when there is a reference."""
+
+    involvement: UUID
+    fields: Fields
+    said: Mapping[str, str] = field(default_factory=dict)
+    client: UUID = field(default_factory=uuid7)
+    trajectory: UUID = field(default_factory=uuid7)
+
+
 def write(changes: Sequence[Change], *, source: Source) -> dict[UUID, frozenset[str]]:
     """Write changed fields of many registrations; return which were written, by involvement.
 
-    A value equal to what is there is no change. Fields whose source is a correction stay, unless this is one. The
-    client's own name and birth date follow (and the copies beside the grants), but for what another involvement's
-    correction set. An involvement that has ended, or is not there, is left out of the answer.
+    A value equal to what is there is no change (a correction still becomes its source). Fields whose source is a
+    correction stay, unless this is one. The client's own name and birth date follow, and the copies beside the grants,
+    but for what another involvement's correction set. A BSN without a statutory ground of the principal is not
+    written. An involvement that has ended, or is not there, is left out of the answer.
     """
-    raise NotImplementedError
+    registrations = _locked(change.involvement for change in changes)
+    trajectories = _locked_trajectories(change.trajectory for change in changes if change.trajectory)
+    written: dict[UUID, set[str]] = defaultdict(set)
+    moved: set[UUID] = set()
+    bsns: dict[UUID, str] = {}
+    for change in changes:
+        registration = registrations.get(change.involvement)
+        if registration is None:
+            continue
+        for name, value in _to_write(registration, change, trajectories, source).items():
+            if name in OF_TRAJECTORY:
+                moved.add(change.trajectory)  # type: ignore[arg-type]  # _to_write gives these with a trajectory only
+                _set_on_trajectory(trajectories[change.trajectory], name, value)  # type: ignore[index]
+            elif name == "bsn":
+                bsns[change.involvement] = str(value)
+            elif name != "died_on":
+                _set(registration, name, value)
+            registration.sources[source_key(name, change.trajectory)] = source.entry(change.said.get(name, ""))
+            written[change.involvement].add(name)
+    _write_services(changes, [trajectories[pk] for pk in moved])
+    _seal_bsns(registrations, bsns)
+    _save(Registration, "involvement_id", (*COLUMNS, "bsn_cipher", "bsn_index", "sources"), map(registrations.get, written))
+    _save(Trajectory, "id", ("service_id", "starts_on", "planned_end"), map(trajectories.get, moved))
+    _let_clients_follow(registrations, changes, written)
+    return {involvement: frozenset(names) for involvement, names in written.items()}
+
+
+def insert(new: Sequence[NewRegistration], *, principal: Principal, source: Source, today: date) -> None:
+    """Write clients, registrations and trajectories of new involvements, whose keys are there."""
+    services = service_ids(principal, (str(one.fields.get("service") or "") for one in new))
+    sealed = _sealed({one.involvement: str(one.fields.get("bsn") or "") for one in new}, principal)
+    columns = {one.involvement: columns_of(one.fields) for one in new}
+    names = {one.involvement: name_in(columns[one.involvement]) for one in new}
+    copy_in(
+        Client,
+        ("id", *NAME_COLUMNS, "sort_name", "search_name"),
+        (
+            (
+                one.client,
+                *map(columns[one.involvement].__getitem__, NAME_COLUMNS),
+                sort_name(names[one.involvement]),
+                search_name(names[one.involvement]),
+            )
+            for one in new
+        ),
+    )
+    copy_in(
+        Registration,
+        ("involvement_id", *COLUMNS, "bsn_cipher", "bsn_index", "sources", "registered_on"),
+        (
+            (
+                one.involvement,
+                *map(columns[one.involvement].__getitem__, COLUMNS),
+                *sealed.get(one.involvement, (None, None)),
+                _sources(one, source, bsn=one.involvement in sealed),
+                today,
+            )
+            for one in new
+        ),
+    )
+    insert_trajectories(
+        [(one.trajectory, one.involvement, one.fields) for one in new if one.fields.get("reference")],
+        principal=principal,
+        services=services,
+    )
+
+
+def insert_trajectories(
+    new: Sequence[tuple[UUID, UUID, Fields]], *, principal: Principal, services: Mapping[str, UUID]
+) -> None:
+    """Write new trajectories (id, involvement, fields) of a principal."""
+    copy_in(
+        Trajectory,
+        ("id", "involvement_id", "principal_id", "reference", "service_id", "starts_on", "planned_end", "result"),
+        (
+            (
+                trajectory,
+                involvement,
+                principal.pk,
+                fields["reference"],
+                services.get(str(fields.get("service") or "")),
+                fields.get("starts_on") or None,
+                fields.get("planned_end") or None,
+                "",
+            )
+            for trajectory, involvement, fields in new
+        ),
+    )
+
+
+def service_ids(principal: Principal, names: Iterable[str]) -> dict[str, UUID]:
+    """Return the id of each service of a principal by its name; a name that it uses for the first time is added."""
+    wanted = {name for name in names if name}
+    known = Service.objects.filter(principal=principal, name__in=wanted)
+    found = dict(known.values_list("name", "pk"))
+    if missing := wanted - found.keys():
+        Service.objects.bulk_create(
+            [Service(principal=principal, name=name) for name in sorted(missing)], ignore_conflicts=True
+        )
+        found = dict(known.all().values_list("name", "pk"))
+    return found
+
+
+def _locked(involvements: Iterable[UUID]) -> dict[UUID, Registration]:
+    open_ones = Registration.objects.filter(involvement__in=set(involvements), involvement__ended_on=None)
+    locked = open_ones.select_related("involvement__principal").select_for_update(of=("self", "involvement"))
+    return {registration.pk: registration for registration in locked.order_by("pk")}
+
+
+def _locked_trajectories(trajectories: Iterable[UUID]) -> dict[UUID, Trajectory]:
+    wanted = set(trajectories)
+    if not wanted:
+        return {}
+    locked = Trajectory.objects.filter(pk__in=wanted).select_for_update(of=("self",)).select_related("service")
+    return {trajectory.pk: trajectory for trajectory in locked.order_by("pk")}
+
+
+def _to_write(
+    registration: Registration, change: Change, trajectories: Mapping[UUID, Trajectory], source: Source
+) -> dict[str, Value]:
+    """Return the values that this change may and would alter."""
+    trajectory = trajectories.get(change.trajectory) if change.trajectory else None
+    kept = frozenset() if source.kind == "correction" else corrected(registration.sources, change.trajectory)
+    return {
+        name: value
+        for name, value in change.values.items()
+        if value is not None
+        and name != "reference"
+        and name not in kept
+        and (trajectory is not None or name not in OF_TRAJECTORY)
+        and (source.kind == "correction" or name == "died_on" or _differs(registration, trajectory, name, value))
+        and not (name == "bsn" and value and not registration.involvement.principal.bsn_basis)
+    }
+
+
+def _differs(registration: Registration, trajectory: Trajectory | None, name: str, value: Value) -> bool:
+    if name == "bsn":
+        new = bsn_index(registration.involvement.principal_id, str(value)) if value else None
+        return new != (bytes(registration.bsn_index) if registration.bsn_index else None)
+    if trajectory is not None and name == "service":
+        return value != (trajectory.service.name if trajectory.service else "")
+    if trajectory is not None and name in OF_TRAJECTORY:
+        now: date | None = getattr(trajectory, name)
+        return value != (now.isoformat() if now else "")
+    return value != value_of(registration, name)
+
+
+def _set(record: Registration | Client, name: str, value: Value) -> None:
+    if name == "birth":
+        for column, part in birth_columns(value).items():
+            setattr(record, column, part)
+    elif name == "died_on":
+        record.died_on = date.fromisoformat(str(value)) if value else None  # type: ignore[union-attr]
+    else:
+        setattr(record, name, value)
+
+
+def _set_on_trajectory(trajectory: Trajectory, name: str, value: Value) -> None:
+    if name != "service":  # services are looked up all at once: _write_services
+        setattr(trajectory, name, date.fromisoformat(str(value)) if value else None)
+
+
+def _write_services(changes: Sequence[Change], moved: Sequence[Trajectory]) -> None:
+    wanted = {change.trajectory: str(change.values["service"] or "") for change in changes if "service" in change.values}
+    by_principal: dict[UUID, list[Trajectory]] = defaultdict(list)
+    for trajectory in moved:
+        if trajectory.pk in wanted:
+            by_principal[trajectory.principal_id].append(trajectory)
+    for principal, trajectories in by_principal.items():
+        found = service_ids(Principal(pk=principal), (wanted[trajectory.pk] for trajectory in trajectories))
+        for trajectory in trajectories:
+            trajectory.service_id = found.get(wanted[trajectory.pk])
+
+
+def _sealed(bsns: Mapping[UUID, str], principal: Principal) -> dict[UUID, tuple[bytes, bytes]]:
+    """Return cipher and blind index of each BSN that may be kept."""
+    kept = {involvement: bsn for involvement, bsn in bsns.items() if bsn and principal.bsn_basis}
+    found = keys.fetch(KeyKind.INVOLVEMENT, kept)
+    return {
+        involvement: (small.seal(found[involvement], bsn, bsn_context(involvement)), bsn_index(principal.pk, bsn))
+        for involvement, bsn in kept.items()
+    }
+
+
+def _seal_bsns(registrations: Mapping[UUID, Registration], bsns: Mapping[UUID, str]) -> None:
+    by_principal: dict[Principal, dict[UUID, str]] = defaultdict(dict)
+    for involvement, bsn in bsns.items():
+        by_principal[registrations[involvement].involvement.principal][involvement] = bsn
+    for principal, mine in by_principal.items():
+        keys.make(KeyKind.INVOLVEMENT, (involvement for involvement, bsn in mine.items() if bsn))
+        sealed = _sealed(mine, principal)
+        for involvement in mine:
+            cipher, index = sealed.get(involvement, (None, None))
+            registrations[involvement].bsn_cipher, registrations[involvement].bsn_index = cipher, index
+
+
+def _sources(new: NewRegistration, source: Source, *, bsn: bool) -> dict[str, dict[str, str]]:
+    return {
+        source_key(name, new.trajectory): source.entry(new.said.get(name, ""))
+        for name, value in new.fields.items()
+        if value not in ("", None) and name != "reference" and (name != "bsn" or bsn)
+    }
+
+
+def _save(model: type[Any], key: str, columns: Sequence[str], records: Iterable[Any]) -> None:
+    rows = [{column: _plain(getattr(record, column)) for column in (key, *columns)} for record in records]
+    update_from(model, key, columns, rows)
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def _let_clients_follow(
+    registrations: Mapping[UUID, Registration], changes: Sequence[Change], written: Mapping[UUID, Collection[str]]
+) -> None:
+    """Bring name, birth date and death to the clients, but for what a correction set through another involvement."""
+    news: dict[UUID, dict[str, Value]] = defaultdict(dict)
+    for change in changes:
+        for name in set(written.get(change.involvement, ())) & set(OF_CLIENT) & set(change.values):
+            client = registrations[change.involvement].involvement.client_id
+            news[client][name] = change.values[name]  # type: ignore[index]  # open involvements have a client
+    if not news:
+        return
+    clients = {client.pk: client for client in Client.objects.select_for_update().filter(pk__in=news).order_by("pk")}
+    pinned = _pinned(clients, set(written))
+    for pk, client in clients.items():
+        for name, value in news[pk].items():
+            if name not in pinned[pk]:
+                _set(client, name, value)
+        name_now = name_of(client)
+        client.sort_name, client.search_name = sort_name(name_now), search_name(name_now)
+    _save(Client, "id", (*NAME_COLUMNS, "died_on", "sort_name", "search_name"), clients.values())
+    open_ones = Involvement.objects.filter(client__in=clients, ended_on=None).values_list("pk", "client_id")
+    grants.rename_many({pk: (clients[of].sort_name, clients[of].search_name) for pk, of in open_ones if of})
+
+
+def _pinned(clients: Collection[UUID], writing: Collection[UUID]) -> dict[UUID, set[str]]:
+    found: dict[UUID, set[str]] = defaultdict(set)
+    others = Registration.objects.filter(involvement__client__in=clients).exclude(pk__in=writing)
+    for client, sources in others.values_list("involvement__client_id", "sources"):
+        found[client] |= corrected(sources)
+    return found

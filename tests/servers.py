@@ -77,7 +77,8 @@ def start() -> Callable[[], None]:
     path = home / f"{PREFIX}{os.getpid()}"
     path.mkdir(mode=0o700)
     folder = Folder(path, patience=0)
-    os.environ["TEST_HOME"] = str(path)
+    os.environ["TEST_HOME"] = os.environ["VAR_DIR"] = str(path)
+    (path / "static").mkdir()
     os.environ["VAULT_DIR"] = str(path / "vault-0")
     os.environ["VAULT_KEY_FILE"] = str(path / "vault.key")
     (path / "vault.key").touch(mode=0o600)

@@ -66,9 +66,14 @@ def permissions() -> dict[str, int]:
     )
 
 
-def give(grants: Iterable[NewGrant]) -> None:
-    """Write grants, set-based."""
+def give(grants: Iterable[NewGrant], *, again: bool = False) -> None:
+    """Write grants, set-based; `again` reopens those that somebody had before by the same cause."""
     ids = permissions()
+    reopen: dict[str, Any] = {
+        "update_conflicts": True,
+        "unique_fields": ["user", "permission", "content_object", "cause_id"],
+        "update_fields": ["until_at"],
+    }
     _grants().bulk_create(
         [
             _model[0](
@@ -84,12 +89,25 @@ def give(grants: Iterable[NewGrant]) -> None:
             for g in grants
         ],
         batch_size=2000,
+        **(reopen if again else {}),
     )
 
 
 def end(causes: Iterable[UUID], *, at: datetime) -> None:
     """End what rests on these causes: from this moment it opens nothing."""
     _grants().filter(Q(until_at=None) | Q(until_at__gt=at), cause_id__in=list(causes)).update(until_at=at)
+
+
+def settle(tie: str, wanted: Iterable[NewGrant], *, causes: Iterable[UUID], at: datetime) -> None:
+    """Make the grants of one tie that rest on these causes exactly the wanted ones; others end at this moment."""
+    wanted = list(wanted)
+    keep = {(grant.staff, grant.cause) for grant in wanted}
+    running = _grants().filter(
+        Q(until_at=None) | Q(until_at__gt=at), cause_id__in=list(causes), permission__codename=tie
+    )
+    gone = [pk for pk, *holder in running.values_list("pk", "user_id", "cause_id") if tuple(holder) not in keep]
+    _grants().filter(pk__in=gone).update(until_at=at)
+    give(wanted, again=True)
 
 
 def rename(involvements: Iterable[UUID], *, sort_name: str, search_name: str) -> None:

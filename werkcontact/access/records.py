@@ -83,7 +83,8 @@ def reach(actor: Actor, act: str, state: State = "registered") -> Reach:
         return Reach(everything=False, permissions=frozenset())
     return Reach(
         everything=bool(open_to & (actor.roles - {"lead", "auditor"})),
-        permissions=frozenset(open_to & {"assigned", "lead"}),
+        # as in the gate: leading counts for who is appointed team lead today
+        permissions=frozenset(open_to & ({"assigned", "lead"} if "lead" in actor.roles else {"assigned"})),
     )
 
 

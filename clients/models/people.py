@@ -121,7 +121,10 @@ class Registration(NameParts):
     objects = Visible.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["bsn_index"], condition=Q(bsn_index__isnull=False), name="registration_bsn")]
+        indexes = [
+            models.Index(fields=["bsn_index"], condition=Q(bsn_index__isnull=False), name="registration_bsn"),
+            models.Index(fields=["birth_year", "birth_month", "birth_day"], name="registration_birth"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(secrecy__lte=7), name="registration_secrecy_known"),
             models.CheckConstraint(

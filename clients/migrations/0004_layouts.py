@@ -128,7 +128,7 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0002_walls")]
+    dependencies = [("clients", "0003_notice_exceptions")]
     operations = [
         migrations.AddIndex(
             model_name="registration",

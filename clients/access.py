@@ -74,5 +74,19 @@ register(Involvement, of_involvement("", related=("client", "principal", "regist
 register(Registration, of_involvement("involvement", related=("involvement__client", "involvement__principal")))
 register(Trajectory, of_involvement("involvement"))
 register(Assignment, of_involvement("involvement"))
-register(Notice, of_involvement("involvement", related=("involvement__client", "involvement__principal")))
+register(
+    Notice,
+    of_involvement(
+        "involvement",
+        own=lambda notice: notice.asked.preparer_id if notice.asked else None,
+        related=(
+            "involvement__client",
+            "involvement__principal",
+            "involvement__registration",
+            "letter",
+            "asked",
+            "ended_by",
+        ),
+    ),
+)
 register(Delivery, house_record())

@@ -72,7 +72,7 @@ DECLARATIONS = {
         "involvement",
         ends="destruction",
         category=Category.RIGHTS,
-        plain="way",
+        plain="way ground carrier",
         date="registered_on due_on work_by_on sent_on known_on",
     ),
     "clients.principal": nobody(plain="name kind bsn_basis is_active"),

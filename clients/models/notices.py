@@ -28,7 +28,10 @@ class Notice(models.Model):
     """The registration notice of one involvement: when it is due, and how its clock ended.
 
     `due_on` is the last day by the reglement, `work_by_on` the last working day on or before it. It ends by a letter
-    that went out, by being known already (11.1.a, with how), or by an exception decided by the directie (11.1.b, c).
+    that went out, by being told in another form (11.2), by being known already (11.1.a), or by an exception that the
+    directie decided (11.1.b, c). `asked` is the asking for one, `exception` the same once granted, on a ground of the
+    catalogue and the law that carries it. `words` say how it is known, in which form it was told or why it is not
+    told, under the key of the involvement.
     """
 
     class Way(models.TextChoices):
@@ -44,7 +47,10 @@ class Notice(models.Model):
     way = models.CharField(max_length=8, choices=Way.choices, blank=True)
     sent_on = models.DateField(null=True)
     known_on = models.DateField(null=True)
-    known_how = models.ForeignKey("vault.ErasableText", models.SET_NULL, null=True, related_name="+")
+    words = models.ForeignKey("vault.ErasableText", models.SET_NULL, null=True, related_name="+")
+    ground = models.CharField(max_length=12, blank=True)
+    carrier = models.CharField(max_length=12, blank=True)
+    asked = models.ForeignKey("approvals.Approval", models.PROTECT, null=True, related_name="+")
     exception = models.ForeignKey("approvals.Approval", models.PROTECT, null=True, related_name="+")
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     history = tracked()
@@ -71,4 +77,8 @@ class Notice(models.Model):
                 name="notice_sent_after_registered",
             ),
             models.CheckConstraint(condition=Q(sent_on=None) | ~Q(way=""), name="notice_sent_some_way"),
+            models.CheckConstraint(
+                condition=Q(asked=None, exception=None) | (~Q(ground="") & ~Q(carrier="")),
+                name="notice_exception_has_ground",
+            ),
         ]

@@ -35,7 +35,10 @@ class OutgoingLetter(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "kind"], name="letter_owner")]
+        indexes = [
+            models.Index(fields=["owner", "kind"], name="letter_owner"),
+            models.Index(fields=["sent_on"], condition=Q(sent_on__isnull=False, file=None), name="letter_to_freeze"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(sent_on=None, way="", sent_by=None)
@@ -46,7 +49,10 @@ class OutgoingLetter(models.Model):
 
 
 class Digest(models.Model):
-    """One e-mail to one person on one day: counts and dates, never names. Without a mail server it waits and shows."""
+    """One e-mail to one person on one day: counts and dates, never names. Without a mail server it waits and shows.
+
+    `sent_at` is set once. `next_try_at` is the earliest moment of the next try after one that failed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, db_default=Uuid7(), editable=False)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="digests")
@@ -54,6 +60,7 @@ class Digest(models.Model):
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=80, blank=True)
 
     class Meta:

@@ -146,11 +146,27 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip", "reauthenticate": "5/15m/user"}
+# Wrong passwords and wrong codes: at most ten an hour for an account, whatever address they come from.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,10/1h/key,30/15m/ip", "reauthenticate": "10/15m/user"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to whoever has no account here
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "werkcontact.office.web.forms.SignInForm",
+    "reauthenticate": "werkcontact.office.web.forms.ReauthenticateForm",
+    "change_password": "werkcontact.office.web.forms.ChangePasswordForm",
+    "set_password": "werkcontact.office.web.forms.SetPasswordForm",
+    "reset_password": "werkcontact.office.web.forms.ResetPasswordForm",
+    "reset_password_from_key": "werkcontact.office.web.forms.ResetPasswordKeyForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Werkcontact"
+MFA_FORMS = {
+    "authenticate": "werkcontact.office.web.forms.CodeForm",
+    "reauthenticate": "werkcontact.office.web.forms.CodeAgainForm",
+    "activate_totp": "werkcontact.office.web.forms.SetUpFactorForm",
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_SECONDS = 15 * 60

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from werkcontact.access.draft import Draft
-from werkcontact.staff.models import SYSTEM_ID, Appointment, Declaration, Staff
+from werkcontact.staff.models import SYSTEM_ID, Appointment, Declaration, Role, Staff
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DECLARATION_HOLDS = timedelta(days=365)
@@ -53,6 +53,11 @@ class Actor:
     def role(self) -> str:
         """The word for the log: the job, or the appointments."""
         return f"job:{self.job}" if self.job else "+".join(sorted(self.roles))
+
+    @property
+    def role_words(self) -> str:
+        """The appointments as the reader knows them, for the account menu."""
+        return ", ".join(str(Role(role).label) for role in sorted(self.roles))
 
     def purpose_for(self, scope: str) -> str:
         """The purpose stated for this record or list, when it still holds."""

@@ -123,6 +123,7 @@ JOB_ACTS: dict[str, frozenset[str]] = {
     "clocks.rebuild": frozenset({"clocks"}),
     "work_note.expire": frozenset({"work_notes"}),
     "mail.send": frozenset({"mail"}),
+    "appointment.give": frozenset({"create_director"}),  # the first of the house, from the command line
 }
 
 _VERDICTS: dict[tuple[str, str], dict[str, Verdict]] = {(line.act, line.state): dict(line.verdicts) for line in LINES}

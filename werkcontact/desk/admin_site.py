@@ -1,4 +1,4 @@
-"""The directie's admin: only the pages that a ModelAdmin names have a URL, each under its act."""
+"""The directie's admin: only the pages that a ModelAdmin of ours names have a URL, each under its act."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from werkcontact.access import may
 from werkcontact.access.screens import Screen, only
 
 _SITE_SCREENS = {
@@ -28,12 +27,17 @@ class DirectorSite(AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        actor = getattr(request, "actor", None)
-        return actor is not None and may(actor, "jobs.view")
+        """The door (access.middleware) has judged each page by its act; here only: somebody is signed in."""
+        return getattr(request, "actor", None) is not None
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only what names its screens is taken: no page of another package (they show secrets and go round the acts)."""
+        if hasattr(admin_class, "screens"):
+            super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[Any]:
         screens = dict(_SITE_SCREENS)
         for model, model_admin in self._registry.items():
-            for verb, mark in getattr(model_admin, "screens", {}).items():
+            for verb, mark in model_admin.screens.items():  # type: ignore[attr-defined]  # see register
                 screens[f"{model._meta.app_label}_{model._meta.model_name}_{verb}"] = mark
         return only(super().get_urls(), screens)

@@ -31,7 +31,7 @@ def rules_on(on: date) -> Rules:
 
 def calendar() -> Calendar:
     """Return the public holidays with the decree days that the directie has entered."""
-    return Calendar(frozenset(DecreeDay.objects.values_list("on", flat=True)))
+    return Calendar(frozenset(DecreeDay.objects.filter(withdrawn=False).values_list("on", flat=True)))
 
 
 def purposes_on(on: date) -> list[Purpose]:

@@ -4,5 +4,5 @@ from werkcontact.personal_data import nobody
 
 DECLARATIONS = {
     "rulebook.rulebook": nobody(plain="label in_force_on text rules purposes"),
-    "rulebook.decreeday": nobody(plain="decree"),
+    "rulebook.decreeday": nobody(plain="decree withdrawn"),
 }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -46,8 +47,10 @@ class Staff(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_system = models.BooleanField(default=False, editable=False)
     theme = models.CharField(_("colours"), max_length=5, blank=True, default="", choices=Theme.choices)
+    shortcuts_off = models.BooleanField(_("single keys do nothing"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    history = tracked()
+    last_login = None  # the access log knows; a column would be a change without an act at each signing in
+    history = tracked("password")
 
     objects = StaffManager()
     USERNAME_FIELD = "email"
@@ -65,6 +68,10 @@ class Staff(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def check_password(self, raw_password: str) -> bool:
+        """Only compare; Django's would also write a newer hash, which is an act (see office.adapter)."""
+        return check_password(raw_password, self.password)
 
 
 class Role(models.TextChoices):
@@ -128,6 +135,9 @@ class Appointment(models.Model):
                 violation_error_message=_("Nobody appoints themselves."),
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(Role(self.role).label)
 
 
 class Declaration(models.Model):

@@ -11,7 +11,7 @@ DECLARATIONS = {
         name="display_name",
         contact="email firm",
         hidden="password",
-        plain="is_active is_system is_superuser theme last_login created_at",
+        plain="is_active is_system is_superuser theme shortcuts_off created_at",
     ),
     "staff.appointment": of("staff", ends="staff", text="reason", plain="role from_on until_on"),
     "staff.declaration": of("staff", ends="staff", plain="signed_on signed_at"),

@@ -1,0 +1,70 @@
+"""Art. 7.2, 16: one's own account: what is known, how it looks, the promise of secrecy, a form that waited."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from werkcontact.access import StaffRequest, enter, screen
+from werkcontact.access.actor import DECLARATION_HOLDS
+from werkcontact.office import kept
+from werkcontact.office.accounts import choose_display
+from werkcontact.office.declarations import PROMISES, sign_declaration
+from werkcontact.office.web.forms import DeclarationForm, DisplayForm
+from werkcontact.staff.models import Declaration
+from werkcontact.ui.components import Fact
+
+
+@screen("account.manage")
+def account(request: StaffRequest) -> HttpResponse:
+    """My details and display."""
+    enter(request.actor, "account.manage")
+    now = {"theme": request.user.theme, "shortcuts_off": request.user.shortcuts_off}
+    form = DisplayForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        choose_display(actor=request.actor, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("account.manage")
+    return render(request, "account/manage.html", {"form": form, "facts": _facts(request)})
+
+
+def _facts(request: StaffRequest) -> list[Fact]:
+    signed = Declaration.objects.filter(staff=request.user).order_by("-signed_on").first()
+    roles = request.actor.role_words
+    has_app = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
+    facts = [
+        Fact(_("Name"), request.user.display_name, strong=True),
+        Fact(_("E-mail address"), request.user.email),
+        Fact(_("Role"), roles or _("no appointment today")),
+        Fact(_("Authenticator app"), _("set up") if has_app else _("not set up")),
+    ]
+    if signed:
+        facts.append(Fact(_("Promise of secrecy holds until"), day=signed.signed_on + DECLARATION_HOLDS))
+    return facts
+
+
+@screen("declaration.record")
+def declaration(request: StaffRequest) -> HttpResponse:
+    """Sign the promise of secrecy; until then no other screen opens."""
+    if request.actor.declared:
+        return redirect("account.manage")
+    form = DeclarationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sign_declaration(actor=request.actor, today=request.today)
+        return redirect("home")
+    status = 422 if form.errors else 200
+    return render(request, "account/declaration.html", {"form": form, "promises": PROMISES}, status=status)
+
+
+@screen("account.manage")
+@never_cache
+def kept_form(request: StaffRequest) -> HttpResponse:
+    """What was typed when the session had ended: one button posts it once more."""
+    form = kept.take(request)
+    if form is None:
+        return redirect("home")
+    return render(request, "account/kept.html", {"kept": form})

@@ -167,14 +167,14 @@ class Folder:
         return spawn(argv, death=death, user=user, log=log, env=env, fds=[self._everyone.fileno(), *fds], cwd=cwd)
 
     def close(self) -> None:
-        """Give the folder free for the next."""
+        """Give the folder free for the next; only when no child is left."""
+        shutil.rmtree(self.sockets, ignore_errors=True)
         self.tell("")
         self._everyone.close()
         self._owner.close()
 
     def remove(self) -> None:
-        """Remove the folder and its sockets; only when no child is left."""
-        shutil.rmtree(self.sockets, ignore_errors=True)
+        """Give the folder up, with all that is in it."""
         shutil.rmtree(self.path, ignore_errors=True)
         self.close()
 

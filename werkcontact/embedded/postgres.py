@@ -196,9 +196,9 @@ class Postgres:
 
 
 def open_copy(original: Path) -> Path:
-    """Return a copy of the programs that every user may run, made once for each origin and version (42 MB)."""
-    stamp = f"{original} {(original / 'bin/postgres').stat().st_mtime_ns}"
-    home = private_folder("wc-bin-" + hashlib.sha256(stamp.encode()).hexdigest()[:16])
+    """Return a copy of the programs that every user may run, made once for each version (42 MB)."""
+    digest = hashlib.sha256((original / "bin/postgres").read_bytes()).hexdigest()
+    home = private_folder(f"wc-bin-{digest[:16]}")
     copy = home / "programs"
     if not copy.exists():
         making = Path(tempfile.mkdtemp(dir=home))

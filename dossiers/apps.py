@@ -8,8 +8,14 @@ class DossiersConfig(AppConfig):
     verbose_name = _("Dossiers")
 
     def ready(self) -> None:
+        """Tell the gate about our records, the clients' pages about our tab, and be told of what opens."""
         from clients.involvements import on_opened
-        from dossiers import access  # noqa: F401 - tells the gate about our records
-        from dossiers.opening import open_dossiers
+        from clients.web.strip import dossier_numbers
+        from clients.web.tabs import register_tab
+        from dossiers import access  # noqa: F401 - importing registers them
+        from dossiers.opening import number_of, open_dossiers
+        from dossiers.timeline import count_of
 
         on_opened(open_dossiers)
+        dossier_numbers(number_of)
+        register_tab("dossier", _("Dossier"), "document.list", "document.list", count_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -131,9 +132,8 @@ def versions_of(document: Document) -> list[DocumentVersion]:
     return every[firsts[-1] :]
 
 
-def version_of(document: Document, number: int | None) -> DocumentVersion:
-    """One of the versions that count, the latest without a number; Absent for any other."""
-    versions = versions_of(document)
+def pick(versions: Sequence[DocumentVersion], number: int | None) -> DocumentVersion:
+    """One of these versions, the latest without a number; Absent for any other."""
     found = [version for version in versions if number is None or version.number == number]
     if not found:
         raise Absent

@@ -35,3 +35,8 @@ def open_dossiers(involvements: Sequence[UUID], today: date) -> None:
         ],
         batch_size=BATCH,
     )
+
+
+def number_of(involvement: UUID) -> str:
+    """The number of an involvement's dossier, for its identity strip; "" when it has none."""
+    return Dossier.objects.filter(involvement=involvement).values_list("number", flat=True).first() or ""

@@ -1,0 +1,114 @@
+"""Art. 5.2: the Dossier tab, one document, its files, adding one and correcting one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from dossiers import contents, documents, reading, timeline
+from dossiers.models import Document, Dossier
+from dossiers.web.answers import page, refuse, take_over
+from dossiers.web.forms import AddFileForm, ReviseFileForm, ReviseTextForm, first
+from werkcontact.access import Absent, StaffRequest, find, may, screen
+from werkcontact.refused import Refused
+from werkcontact.vault.errors import KeyGone
+
+
+@screen("document.list", kind="list")
+def timeline_page(request: StaffRequest, involvement: UUID) -> HttpResponse:
+    """Everything on a row, by kind, a page at a time."""
+    dossier = find(request.actor, "document.list", Dossier, involvement_id=involvement)
+    shown = timeline.timeline(
+        request.actor,
+        dossier,
+        group=request.GET.get("soort", ""),
+        after=request.GET.get("na", ""),
+        today=request.today,
+    )
+    context = {"timeline": shown, "may_add": may(request.actor, "document.add", dossier)}
+    return page(request, "dossiers/timeline.html", dossier, context, heading=True)
+
+
+@screen("document.read")
+def read(request: StaffRequest, document: UUID) -> HttpResponse:
+    """One document, in its latest version or the one in the URL."""
+    found = documents.find_document(request.actor, document)
+    asked = request.GET.get("versie", "")
+    shown = reading.page(request.actor, found, int(asked) if asked.isdecimal() else None)
+    return page(request, "dossiers/document.html", found.dossier, {"page": shown})
+
+
+@screen("document.read")
+def download(request: StaffRequest, document: UUID, number: int) -> StreamingHttpResponse:
+    """The file of one version, proven whole before its first byte; under a name that tells nothing about anybody."""
+    found = documents.find_document(request.actor, document)
+    version = documents.pick(documents.versions_of(found), number)
+    if version.stored_file is None:
+        raise Absent
+    try:
+        chunks = contents.chunks_of(version)
+    except KeyGone as error:
+        raise Absent from error
+    return StreamingHttpResponse(
+        chunks,
+        headers={
+            "Content-Type": version.stored_file.media_type,
+            "Content-Length": str(version.stored_file.size),
+            "Content-Disposition": f'attachment; filename="{reading.file_name(found, version)}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store, private",
+        },
+    )
+
+
+@screen("document.add", kind="create")
+def add(request: StaffRequest, involvement: UUID) -> HttpResponse:
+    """Add a file: what it is, from whom, and why it belongs here."""
+    dossier = find(request.actor, "document.add", Dossier, involvement_id=involvement)
+    form = AddFileForm(request.POST or None, request.FILES or None, today=request.today, initial=first(request.today))
+    if form.is_bound and form.is_valid():
+        try:
+            documents.add_file(
+                actor=request.actor, dossier=dossier, about=form.about(), content=form.content(), today=request.today
+            )
+        except Refused as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("The document lies in the dossier."))
+            return redirect("document.list", dossier.involvement_id)
+    return page(request, "dossiers/add.html", dossier, {"form": form})
+
+
+@screen("document.revise", kind="change")
+def revise(request: StaffRequest, document: UUID) -> HttpResponse:
+    """Correct a document: a new version with a reason."""
+    found = find(request.actor, "document.revise", Document, pk=document)
+    documents.enter_health(request.actor, found)
+    latest = documents.pick(documents.versions_of(found), None)
+    form_class = ReviseFileForm if latest.stored_file else ReviseTextForm
+    initial = {"version": latest.number, "text": contents.text_of(latest)}
+    form = form_class(request.POST or None, request.FILES or None, today=request.today, initial=initial)
+    overtaken = ""
+    if form.is_bound and form.is_valid():
+        try:
+            documents.revise(
+                actor=request.actor,
+                document=found,
+                seen=form.cleaned_data["version"] or 0,
+                content=form.content(),
+                reason=form.cleaned_data["reason"],
+            )
+        except Refused as error:
+            refuse(form, error)
+            if error.code == "documents.meanwhile":
+                overtaken = contents.text_of(latest)
+                take_over(form, latest.number)
+        else:
+            messages.success(request, _("The correction is kept as a new version."))
+            return redirect("document.read", found.pk)
+    context = {"form": form, "document": found, "overtaken": overtaken}
+    return page(request, "dossiers/revise.html", found.dossier, context)

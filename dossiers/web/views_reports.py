@@ -1,0 +1,157 @@
+"""Art. 1.h, 7.6: contact reports and reports: written, kept as a draft, and made final."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from dossiers import contact_reports, contents, documents, reading, reports
+from dossiers.models import ContactReport, Document, Dossier
+from dossiers.models.document import DocumentKind, Sensitivity
+from dossiers.transitions import DocumentState
+from dossiers.web.answers import page, refuse, take_over
+from dossiers.web.forms import ContactReportForm, ReportForm, first
+from werkcontact.access import Absent, StaffRequest, find, may, screen
+from werkcontact.refused import Refused
+
+OVERTAKEN = frozenset({"documents.meanwhile", "transitions.not_from_here"})
+FINISH = "finish"  # the value of the button that makes it final; any other keeps a draft
+
+
+@screen("report.write", kind="create")
+def contact_report(request: StaffRequest, involvement: UUID) -> HttpResponse:
+    """A new contact report: final at once, or kept as a draft."""
+    dossier = find(request.actor, "report.write", Dossier, involvement_id=involvement)
+    form = ContactReportForm(request.POST or None, today=request.today, initial=first(request.today))
+    if form.is_bound and form.is_valid():
+        try:
+            if request.POST.get("do") == FINISH:
+                contact_reports.record(
+                    actor=request.actor,
+                    dossier=dossier,
+                    about=form.about(),
+                    talk=form.talk(),
+                    text=form.cleaned_data["text"],
+                    today=request.today,
+                )
+                messages.success(request, _("The contact report lies in the dossier."))
+                return redirect("document.list", dossier.involvement_id)
+            return _keep(request, dossier, form)
+        except Refused as error:
+            refuse(form, error)
+    context = {"form": form, "title": _("New contact report")}
+    return page(request, "dossiers/report.html", dossier, context)
+
+
+@screen("report.write", kind="create")
+def report(request: StaffRequest, involvement: UUID) -> HttpResponse:
+    """A new report, kept as a draft; it is made final from there."""
+    dossier = find(request.actor, "report.write", Dossier, involvement_id=involvement)
+    form = ReportForm(request.POST or None, today=request.today, initial=first(request.today))
+    if form.is_bound and form.is_valid():
+        try:
+            return _keep(request, dossier, form)
+        except Refused as error:
+            refuse(form, error)
+    context = {"form": form, "title": _("New report"), "only_draft": True}
+    return page(request, "dossiers/report.html", dossier, context)
+
+
+def _keep(request: StaffRequest, dossier: Dossier, form: ContactReportForm | ReportForm) -> HttpResponse:
+    document = reports.write(actor=request.actor, dossier=dossier, draft=form.draft(), today=request.today)
+    messages.success(request, _("Kept as a draft. Nobody sees it as final."))
+    return _go_to(request, "report.edit", document, dossier)
+
+
+@screen("report.write", kind="change")
+def edit(request: StaffRequest, document: UUID) -> HttpResponse:
+    """Go on with a draft: keep it, or make it final. A second window that was overtaken keeps what was typed."""
+    found = find(request.actor, "report.write", Document, pk=document)
+    gone = found.state not in {DocumentState.DRAFT, DocumentState.FINAL}
+    if gone and request.method != "POST":
+        raise Absent
+    if found.state == DocumentState.FINAL and request.method != "POST":
+        return redirect("document.read", found.pk)
+    documents.enter_health(request.actor, found)
+    form_class = ContactReportForm if found.kind == DocumentKind.CONTACT_REPORT else ReportForm
+    latest = documents.pick(documents.versions_of(found), None)
+    initial = {} if gone else _written(found) | {"version": latest.number}
+    form = form_class(request.POST or None, today=request.today, initial=initial)
+    overtaken = ""
+    if form.is_bound and form.is_valid():
+        try:
+            return _change(request, found, form)
+        except Refused as error:
+            refuse(form, error)
+            if error.code in OVERTAKEN and not gone:
+                overtaken = contents.text_of(latest)
+                take_over(form, latest.number)
+    context = {"form": form, "title": _title(found), "draft": found, "overtaken": overtaken, "latest": latest.number}
+    return page(request, "dossiers/report.html", found.dossier, context)
+
+
+def _change(request: StaffRequest, document: Document, form: ContactReportForm | ReportForm) -> HttpResponse:
+    seen, draft = form.cleaned_data["version"] or 0, form.draft()
+    if request.POST.get("do") == FINISH:
+        reports.finalise(actor=request.actor, document=document, seen=seen, draft=draft, today=request.today)
+        messages.success(request, _("It is final now, and lies in the dossier."))
+        return _go_to(request, "document.read", document, document.dossier)
+    reports.rewrite(actor=request.actor, document=document, seen=seen, draft=draft, today=request.today)
+    messages.success(request, _("Kept as a draft. Nobody sees it as final."))
+    return _go_to(request, "report.edit", document, document.dossier)
+
+
+def _go_to(request: StaffRequest, url: str, document: Document, dossier: Dossier) -> HttpResponse:
+    """To the document; to the dossier for a lead, who may write about health and not read it."""
+    fresh = Document.objects.select_related("dossier__involvement").get(pk=document.pk)
+    if fresh.sensitivity == Sensitivity.HEALTH and not may(request.actor, "document.read_health", fresh):
+        return redirect("document.list", dossier.involvement_id)
+    return redirect(url, document.pk)
+
+
+@screen("report.write", kind="change")
+def drop(request: StaffRequest, document: UUID) -> HttpResponse:
+    """Ask, and then drop a draft."""
+    found = find(request.actor, "report.write", Document, pk=document)
+    if found.state != DocumentState.DRAFT:
+        raise Absent
+    if request.method == "POST":
+        seen = request.POST.get("version", "")
+        reports.drop(actor=request.actor, document=found, seen=int(seen) if seen.isdecimal() else 0)
+        messages.success(request, _("The draft is gone."))
+        return redirect("document.list", found.dossier.involvement_id)
+    latest = documents.pick(documents.versions_of(found), None)
+    return page(request, "dossiers/drop_draft.html", found.dossier, {"draft": found, "latest": latest.number})
+
+
+def _title(document: Document) -> str:
+    if document.kind == DocumentKind.CONTACT_REPORT:
+        return _("Draft of a contact report")
+    return _("Draft of a report")
+
+
+def _written(document: Document) -> dict[str, Any]:
+    """What the form holds of a draft."""
+    key = contents.dossier_key(document.dossier_id)
+    written = {
+        "title": contents.title_of(document, key),
+        "why": contents.why_of(document, key),
+        "category": document.category,
+        "health": document.sensitivity == Sensitivity.HEALTH,
+        "happened_on": document.happened_on,
+        "text": reading.present_text(document),
+    }
+    talk: ContactReport | None = getattr(document, "contact_report", None)
+    if talk:
+        written |= {
+            "channel": talk.channel,
+            "minutes_spent": talk.minutes_spent,
+            "next_step": contact_reports.next_step_of(talk, key),
+            "next_step_on": talk.next_step_on,
+        }
+    return written

@@ -12,5 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("gezondheid", health, name="health"),
     path("", include("werkcontact.office.web.urls")),
+    path("clienten/", include("clients.web.urls")),
+    path("dossiers/", include("dossiers.web.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
 
 def text(name: str, default: str | None = None) -> str:
     """Return the variable, or the content of the file that NAME_FILE names, or the default."""
@@ -78,7 +80,10 @@ def broker(redis_url: str) -> str:
 
 
 def mail(url: str) -> dict[str, Any]:
-    """Return the SMTP server that smtp://user:password@host:port or smtps://... names."""
+    """Return the SMTP server that smtp://user:password@host:port or smtps://... names.
+
+    smtp:// goes over STARTTLS, but on port 25 and to a relay on this machine, which speak plainly.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ImproperlyConfigured("EMAIL_URL must be smtp://... or smtps://...")
@@ -88,5 +93,5 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and (parts.port or 587) != 25,
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and (parts.port or 587) != 25 and parts.hostname not in _THIS_MACHINE,
     }

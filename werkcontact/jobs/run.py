@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -18,6 +18,9 @@ from django.db import connection, transaction
 from werkcontact.access import Actor
 from werkcontact.jobs.models import JobRun
 from werkcontact.jobs.wake import send
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 Counts = Mapping[str, int]
@@ -32,7 +35,7 @@ class Job:
     """
 
     name: str
-    title: str
+    title: str | _StrPromise
     run: Callable[[Actor, date], Counts]
     when: Literal["sweep", "daily"]
     due: Callable[[datetime], bool] = lambda _now: True

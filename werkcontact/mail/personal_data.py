@@ -13,6 +13,6 @@ DECLARATIONS = {
         plain="kind owner_kind made_at way",
         date="sent_on",
     ),
-    "mail.digest": of("staff", ends="staff", plain="on made_at sent_at tries last_error"),
+    "mail.digest": of("staff", ends="staff", plain="on made_at sent_at tries next_try_at last_error"),
     "mail.reminder": of("staff", ends="staff", ref="subject", plain="kind work_by_on threshold"),
 }

@@ -16,6 +16,7 @@ class Work:
     """One thing somebody must do, for "Vandaag": what, by when, about whom, and where it is done.
 
     `kind` groups it in the filter (`label` is its plural there); `work_by_on` None stands at the end of the list.
+    "Late" is said after `binding_on`, the last day itself; without one the work-by date is the last day.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Work:
     who: Text = ""
     who_meta: tuple[Part, ...] = ()
     meta: tuple[Part, ...] = ()
+    binding_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,220 @@
+"""Art. 13.2, AVG 15.1: every field that is kept of a person, from the registry, with its value and where it came from.
+
+`WALKED` are the models whose rows are shown field by field; `OTHERWISE` says of every other model that holds something
+of a client where it is shown. A test holds the two together against the registry, so that no new model escapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clients.models import Involvement
+from clients.registered import birth_of, bsns_of
+from dossiers.models import Dossier
+from requests_app.models import RequestDossier
+from werkcontact.personal_data.categories import Category
+from werkcontact.personal_data.declare import PERSONAL
+from werkcontact.personal_data.registry import declarations
+from werkcontact.ui.components import Text
+from werkcontact.ui.dates import nl_date
+from werkcontact.vault import texts
+from werkcontact.vault.models import ErasableText
+
+# The path from the model to the involvement.
+WALKED: Mapping[str, str] = {
+    "clients.client": "involvements",
+    "clients.registration": "involvement",
+    "clients.involvement": "",
+    "clients.trajectory": "involvement",
+    "clients.assignment": "involvement",
+    "clients.notice": "involvement",
+    "dossiers.dossier": "involvement",
+}
+OTHERWISE: Mapping[str, str] = {
+    "clients.usedreference": "a fingerprint of the reference of the trajectory",
+    "clients.grant": "who may open the file: shown by the access log; its names are copies",
+    "dossiers.archivecard": "only of what has ended",
+    "dossiers.hold": "shown by the request or complaint for which it is there",
+    "dossiers.document": "item: each version",
+    "dossiers.documentversion": "item: each version",
+    "dossiers.contactreport": "item: with the version of its document",
+    "dossiers.worknote": "item: note",
+    "dossiers.consentform": "item: the signed form is a document",
+    "dossiers.consentrecipient": "item: the signed form is a document",
+    "dossiers.urgentreason": "item: with its disclosure",
+    "dossiers.disclosure": "item: disclosure",
+    "dossiers.discloseditem": "item: with its disclosure",
+    "dossiers.deliveryevent": "item: with its disclosure",
+    "requests_app.requestdossier": "the person's own request",
+    "requests_app.requestitem": "the person's own request",
+    "requests_app.answerpart": "the person's own request",
+    "requests_app.correctionline": "the person's own request",
+    "requests_app.recipienttold": "the person's own request",
+    "requests_app.complaintdossier": "the person's own complaint",
+}
+# Copies of the name, for sorting and search.
+_DERIVED = frozenset({"sort_name", "search_name"})
+# No personal kind by the registry, and still said about somebody.
+_ALSO = {"clients.registration": ("secrecy", "bsn_cipher"), "clients.notice": ("way", "known_how")}
+_LINKED = {"clients.trajectory": ("service",), "clients.notice": ("known_how",)}
+_BIRTH = ("birth_year", "birth_month", "birth_day")
+_LABELS: Mapping[str, Text] = {
+    "birth_year": gettext_lazy("birth date"),
+    "bsn_cipher": gettext_lazy("BSN"),
+    "secrecy": gettext_lazy("secrecy code"),
+    "service": gettext_lazy("service"),
+    "registered_on": gettext_lazy("first registered on"),
+    "due_on": gettext_lazy("notice of registration: last day"),
+    "work_by_on": gettext_lazy("notice of registration: work towards"),
+    "sent_on": gettext_lazy("notice of registration sent on"),
+    "known_on": gettext_lazy("knew of the registration on"),
+    "known_how": gettext_lazy("how the person knew of the registration"),
+    "way": gettext_lazy("notice of registration: how"),
+    "reason": gettext_lazy("why somebody was assigned"),
+}
+_KIND_CATEGORY = {
+    "name": Category.IDENTITY,
+    "birth": Category.IDENTITY,
+    "address": Category.CONTACT,
+    "contact": Category.CONTACT,
+    "hidden": Category.IDENTITY,
+}
+
+
+@dataclass(frozen=True)
+class HeldField:
+    """One field with something in it. `row` is the id of its row, `on` a day to date it by."""
+
+    part: UUID
+    path: str
+    row: UUID
+    label: Text
+    value: str
+    source: str
+    category: Category
+    principal: str
+    on: date
+
+
+def fields_of(parts: Sequence[RequestDossier], *, reveal: bool = False) -> list[HeldField]:
+    """Return every field that is filled in, for these parts (their dossier and involvement fetched with them).
+
+    A BSN is shown only with `reveal`: for the overview itself. One query per model, and one for what is sealed.
+    """
+    by_involvement = {part.dossier.involvement_id: part for part in parts}
+    walk = _Walk(by_involvement, reveal=reveal)
+    found: list[HeldField] = []
+    for label, path in WALKED.items():
+        model = apps.get_model(label)
+        rows = model._default_manager.filter(**{f"{path or 'pk'}__in": list(by_involvement)})
+        rows = rows.select_related(*_LINKED.get(label, ())).distinct().order_by("pk")
+        for row in rows:
+            found += walk.row(label, row)
+    return found
+
+
+def names_in(label: str) -> tuple[str, ...]:
+    """Return the fields of a walked model that are shown; a birth date is one."""
+    declaration = declarations()[label]
+    names = [name for name in declaration.names(*PERSONAL) if name not in _DERIVED and name not in _BIRTH[1:]]
+    return (*names, *_ALSO.get(label, ()), *(n for n in _LINKED.get(label, ()) if n not in _ALSO.get(label, ())))
+
+
+class _Walk:
+    def __init__(self, parts: Mapping[UUID, RequestDossier], *, reveal: bool) -> None:
+        self._parts = parts
+        self._reveal = reveal
+        involvements = Involvement.objects.filter(pk__in=parts).select_related("principal", "registration")
+        self._involvements = {one.pk: one for one in involvements}
+        sealed = [(one.pk, one.registration.bsn_cipher) for one in self._registered()] if reveal else []
+        self._bsns = bsns_of(sealed)
+
+    def _registered(self) -> Iterator[Involvement]:
+        return (one for one in self._involvements.values() if hasattr(one, "registration"))
+
+    def row(self, label: str, row: Any) -> Iterator[HeldField]:
+        involvement = self._involvement(label, row)
+        declaration = declarations()[label]
+        shared = label == "clients.client"
+        for name in names_in(label):
+            value = self._value(row, name)
+            if value:
+                kind = declaration.fields.get(name, "")
+                yield HeldField(
+                    part=self._parts[involvement.pk].pk,
+                    path=f"{label}.{name}",
+                    row=row.pk,
+                    label=_label(row, name),
+                    value=value,
+                    source=self._source(label, involvement, row, name),
+                    category=_KIND_CATEGORY.get(kind, Category(declaration.category)),
+                    principal="Werkcontact" if shared else involvement.principal.name,
+                    on=involvement.opened_on,
+                )
+
+    def _involvement(self, label: str, row: Any) -> Involvement:
+        """The first involvement of a shared row: what is kept once is shown once."""
+        if isinstance(row, Involvement):
+            return self._involvements[row.pk]
+        if label == "clients.client":
+            return next(one for one in self._involvements.values() if one.client_id == row.pk)
+        return self._involvements[row.involvement_id]
+
+    def _value(self, row: Any, name: str) -> str:
+        if name == _BIRTH[0]:
+            born = birth_of(row)
+            return "" if born.is_unknown else born.text
+        value = getattr(row, name)
+        if name == "bsn_cipher":
+            return (self._bsns.get(row.pk, "") if self._reveal else _hidden_bsn()) if value else ""
+        if isinstance(value, ErasableText):
+            return texts.read(value.pk) or ""
+        if not value:
+            return ""
+        display = getattr(row, f"get_{name}_display", None)
+        if display is not None:
+            return str(display())
+        return nl_date(value) if isinstance(value, date) else str(value)
+
+    def _source(self, label: str, involvement: Involvement, row: Any, name: str) -> str:
+        if label not in {"clients.client", "clients.registration", "clients.trajectory"}:
+            return "Werkcontact"
+        principal = involvement.principal.name
+        key = {"birth_year": "birth", "bsn_cipher": "bsn"}.get(name, name)
+        sources: Mapping[str, Mapping[str, str]] = getattr(getattr(involvement, "registration", None), "sources", {})
+        entry = sources.get(f"{key}|{row.pk}") or sources.get(key)
+        if entry is None:
+            return principal
+        words = {"on": nl_date(date.fromisoformat(entry["on"])), "principal": principal}
+        if entry["kind"] == "staff":
+            return _("Werkcontact, %(on)s") % words
+        if entry["kind"] == "correction":
+            return _("corrected at your request, %(on)s") % words
+        return _("%(principal)s, %(on)s") % words
+
+
+def _label(row: models.Model, name: str) -> Text:
+    if isinstance(row, Dossier) and name == "number":
+        return _("number of the dossier")
+    found = _LABELS.get(name)
+    if found is not None:
+        return found
+    return str(getattr(row._meta.get_field(name), "verbose_name", name))
+
+
+def _hidden_bsn() -> str:
+    return _("kept; it stands in full in the overview only")
+
+
+def paths() -> Iterable[str]:
+    """Return the path of every field that can be shown."""
+    return (f"{label}.{name}" for label in WALKED for name in names_in(label))

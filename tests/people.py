@@ -66,7 +66,8 @@ def browser_for(staff: Staff) -> Browser:
     moment = datetime.now(tz=AMSTERDAM).timestamp()
     session["account_authentication_methods"] = [
         {"method": "password", "at": moment, "email": staff.email},
-        {"method": "mfa", "at": moment, "type": "totp"},
+        {"method": "mfa", "at": moment, "type": "totp", "reauthenticated": True},  # a fresh sign-in counts as recent
     ]
+    session["account_authentication_methods_user"] = str(staff.pk)
     session.save()
     return browser

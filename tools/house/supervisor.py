@@ -108,7 +108,7 @@ class House:
         accounts = self._command("accounts", "demo", "--accounts") if welcome.has_demo(ROOT) else None
         self._wait_until_ready(since)
         if accounts:
-            accounts.wait()
+            self._finish(accounts)
         welcome.greet(self.port, self.logs / "accounts.log", time.time() - began)
 
     def _bind(self) -> socket.socket:

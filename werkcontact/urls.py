@@ -7,10 +7,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from werkcontact.desk.health import health
 from werkcontact.desk.home import home
+from werkcontact.desk.pages import keys, rulebook
+from werkcontact.desk.purpose import state
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("gezondheid", health, name="health"),
+    path("reglement/", rulebook, name="rulebook.view"),
+    path("toetsen/", keys, name="keys"),
+    path("waarvoor/", state, name="purpose.state"),
     path("", include("werkcontact.office.web.urls")),
     path("clienten/", include("clients.web.urls")),
     path("dossiers/", include("dossiers.web.urls")),

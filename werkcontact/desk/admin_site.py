@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from werkcontact.access.screens import Screen, only
 
 _SITE_SCREENS = {
-    "index": Screen("jobs.view"),
+    "index": Screen("jobs.view", kind="list"),
     "app_list": Screen("jobs.view"),
     "password_change": Screen("account.manage", open_to_all=True),
     "logout": Screen("account.manage", open_to_all=True),
@@ -31,9 +32,16 @@ class DirectorSite(AdminSite):
         return getattr(request, "actor", None) is not None
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Only what names its screens is taken: no page of another package (they show secrets and go round the acts)."""
+        """Take only what names its screens: no page of another package (they show secrets and go round the acts)."""
         if hasattr(admin_class, "screens"):
             super().register(model_or_iterable, admin_class, **options)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page: what waits, what is late, and whether the house runs."""
+        from werkcontact.desk import director  # this site is made while the apps are still loading
+
+        actor = request.actor  # type: ignore[attr-defined]  # ScreenMiddleware put it there
+        return super().index(request, {**director.page(actor), **(extra_context or {})})
 
     def get_urls(self) -> list[Any]:
         screens = dict(_SITE_SCREENS)

@@ -25,16 +25,21 @@ MONTHS_NEEDED = 2
 def health(request: HttpRequest) -> JsonResponse:
     """200 when every part answers, else 503; heartbeats count only when younger than `since` (epoch seconds)."""
     since = _number(request.GET.get("since", "0"))
+    answers = parts(since)
+    words = {part: "ok" if well else "away" for part, well in answers.items()}
+    return JsonResponse({**words, "since": since}, status=200 if all(answers.values()) else 503)
+
+
+def parts(since: float = 0) -> dict[str, bool]:
+    """Ask every part whether it answers."""
     oldest = max(since, time.time() - HEARTBEAT_SECONDS)
-    parts = {
+    return {
         "database": _answers(lambda: _select("default")),
         "keys": _answers(lambda: _select("keys")),
         "log": _answers(lambda: months_ahead(timezone.now().astimezone(AMSTERDAM).date()) >= MONTHS_NEEDED),
         "worker": _answers(lambda: _beats("worker", oldest)),
         "beat": _answers(lambda: _beats("beat", oldest)),
     }
-    words = {part: "ok" if well else "away" for part, well in parts.items()}
-    return JsonResponse({**words, "since": since}, status=200 if all(parts.values()) else 503)
 
 
 def _number(text: str) -> float:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from werkcontact.vault import master
 from werkcontact.vault.errors import KeyGone, Tampered
 from werkcontact.vault.keys.kinds import KeyKind
 
-__all__ = ["KeyKind", "fetch", "get", "make", "shred"]
+__all__ = ["KeyKind", "fetch", "get", "make", "owners_before", "shred"]
 
 ALIAS = "keys"
 BATCH = 10_000
@@ -86,6 +87,15 @@ def shred(kind: KeyKind, owners: Iterable[UUID]) -> int:
             cursor.execute("delete from keys_datakey where kind = %s and owner = any(%s::uuid[])", [kind.value, batch])
             count += cursor.rowcount
     return count
+
+
+def owners_before(kind: KeyKind, moment: datetime) -> list[UUID]:
+    """Return the owners whose key of this kind was made before this (aware) moment, in the order of their ids."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(
+            "select owner from keys_datakey where kind = %s and created_at < %s order by owner", [kind.value, moment]
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _batches(owners: Iterable[UUID]) -> Iterator[list[UUID]]:

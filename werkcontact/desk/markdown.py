@@ -1,0 +1,105 @@
+"""Art. 19: the reglement's text as simple HTML: headings, paragraphs, numbered and lettered lists, bold, one table.
+
+Everything is escaped; of tags in the text nothing is left but their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.utils.html import escape, format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+_HEADING = re.compile(r"(#{1,6}) +(.*)")
+_ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*]|(?P<number>[0-9]+)\.) +(?P<text>.*)")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def html(text: str) -> SafeString:
+    """Return the text as HTML; its highest heading becomes an h2, since the page has its own h1."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    parts = []
+    for kind, group in groupby(lines, key=_kind):
+        parts += list(_PARTS[kind](list(group)))
+    return format_html_join("\n", "{}", ((part,) for part in parts))
+
+
+def _kind(line: str) -> str:
+    if not line.strip():
+        return "blank"
+    if _HEADING.match(line):
+        return "heading"
+    if _ITEM.match(line):
+        return "list"
+    return "table" if "\t" in line else "paragraph"
+
+
+def _nothing(_lines: list[str]) -> Iterator[SafeString]:
+    return iter(())
+
+
+def _headings(lines: list[str]) -> Iterator[SafeString]:
+    for line in lines:
+        found = _HEADING.match(line)
+        if found:
+            # the source marks the articles by two, three or four signs; they are all one level below the title
+            level = 3 if "Artikel" in found[2] or "Versiebeheer" in found[2] else 2
+            yield format_html('<h{0} class="utrecht-heading-{0}">{1}</h{0}>', level, strip_tags(found[2].strip("*")))
+
+
+def _paragraphs(lines: list[str]) -> Iterator[SafeString]:
+    for line in lines:
+        yield format_html("<p>{}</p>", _inline(line))
+
+
+def _table(lines: list[str]) -> Iterator[SafeString]:
+    """The first line is the table's caption, the second its head; cells stand apart by tabs."""
+    caption, head, *body = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    cells = format_html_join("", '<th class="utrecht-table__header-cell" scope="col">{}</th>', ((c,) for c in head))
+    yield format_html(
+        '<table class="utrecht-table wc-table"><caption>{}</caption><thead><tr class="utrecht-table__row">{}</tr>'
+        "</thead><tbody>{}</tbody></table>",
+        strip_tags(caption[0]),
+        cells,
+        format_html_join(
+            "",
+            '<tr class="utrecht-table__row">{}</tr>',
+            (
+                (format_html_join("", '<td class="utrecht-table__cell">{}</td>', ((_inline(c),) for c in row)),)
+                for row in body
+            ),
+        ),
+    )
+
+
+def _list(lines: list[str]) -> Iterator[SafeString]:
+    items = [found for line in lines if (found := _ITEM.match(line))]
+    yield _nested(items)
+
+
+def _nested(items: list[re.Match[str]]) -> SafeString:
+    """One list of the items that are indented least, with those below each inside it."""
+    least = min(len(item["indent"]) for item in items)
+    rows: list[tuple[re.Match[str], list[re.Match[str]]]] = []
+    for item in items:
+        if len(item["indent"]) == least or not rows:
+            rows.append((item, []))
+        else:
+            rows[-1][1].append(item)
+    tag = "ol" if rows[0][0]["number"] else "ul"
+    return format_html("<{0}>{1}</{0}>", tag, format_html_join("", "{}", ((_item(*row),) for row in rows)))
+
+
+def _item(item: re.Match[str], below: list[re.Match[str]]) -> SafeString:
+    value = format_html(' value="{}"', item["number"]) if item["number"] else ""
+    inner = _nested(below) if below else ""
+    return format_html("<li{}>{}{}</li>", value, _inline(item["text"]), inner)
+
+
+def _inline(text: str) -> SafeString:
+    return mark_safe(_BOLD.sub(r"<strong>\1</strong>", escape(strip_tags(text))))  # noqa: S308 - escaped just now
+
+
+_PARTS = {"blank": _nothing, "heading": _headings, "list": _list, "table": _table, "paragraph": _paragraphs}

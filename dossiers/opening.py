@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -40,3 +40,8 @@ def open_dossiers(involvements: Sequence[UUID], today: date) -> None:
 def number_of(involvement: UUID) -> str:
     """The number of an involvement's dossier, for its identity strip; "" when it has none."""
     return Dossier.objects.filter(involvement=involvement).values_list("number", flat=True).first() or ""
+
+
+def numbers_of(involvements: Collection[UUID]) -> Mapping[UUID, str]:
+    """The numbers of the dossiers of these involvements: the reference in their letters."""
+    return dict(Dossier.objects.filter(involvement__in=involvements).values_list("involvement_id", "number"))

@@ -64,8 +64,8 @@ OTHERWISE: Mapping[str, str] = {
 # Copies of the name, for sorting and search.
 _DERIVED = frozenset({"sort_name", "search_name"})
 # No personal kind by the registry, and still said about somebody.
-_ALSO = {"clients.registration": ("secrecy", "bsn_cipher"), "clients.notice": ("way", "known_how")}
-_LINKED = {"clients.trajectory": ("service",), "clients.notice": ("known_how",)}
+_ALSO = {"clients.registration": ("secrecy", "bsn_cipher"), "clients.notice": ("way", "ground", "words")}
+_LINKED = {"clients.trajectory": ("service",), "clients.notice": ("words",)}
 _BIRTH = ("birth_year", "birth_month", "birth_day")
 _LABELS: Mapping[str, Text] = {
     "birth_year": gettext_lazy("birth date"),
@@ -77,7 +77,8 @@ _LABELS: Mapping[str, Text] = {
     "work_by_on": gettext_lazy("notice of registration: work towards"),
     "sent_on": gettext_lazy("notice of registration sent on"),
     "known_on": gettext_lazy("knew of the registration on"),
-    "known_how": gettext_lazy("how the person knew of the registration"),
+    "words": gettext_lazy("notice of registration: in words"),
+    "ground": gettext_lazy("notice of registration: ground of the exception"),
     "way": gettext_lazy("notice of registration: how"),
     "reason": gettext_lazy("why somebody was assigned"),
 }

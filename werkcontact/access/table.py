@@ -123,6 +123,7 @@ JOB_ACTS: dict[str, frozenset[str]] = {
     "clocks.rebuild": frozenset({"clocks"}),
     "work_note.expire": frozenset({"work_notes"}),
     "mail.send": frozenset({"mail"}),
+    "notice.send": frozenset({"notices_filed"}),  # files what was sent
     "appointment.give": frozenset({"create_director"}),  # the first of the house, from the command line
 }
 

@@ -35,6 +35,8 @@ from werkcontact.vault.keys import KeyKind
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 PDF = "application/pdf"
+RUN_AT_MOST = rendering.RUN_AT_MOST
+LetterBroken = rendering.LetterBroken
 
 
 def sender() -> Sender:

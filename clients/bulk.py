@@ -20,13 +20,18 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write new rows of a model with COPY; `columns` are names of the database's columns."""
-    text = "".join("\t".join(map(_text, row)) + "\n" for row in rows)
+    """Write new rows of a model with COPY; `columns` are names of the database's columns.
+
+    A column that is not named and may not be empty gets its field's default.
+    """
+    left = [field for field in model._meta.concrete_fields if field.column not in columns and not field.null]
+    defaults = {str(field.column): field.get_default() for field in left}
+    end = "".join(f"\t{_text(value)}" for value in defaults.values()) + "\n"
+    text = "".join("\t".join(map(_text, row)) + end for row in rows)
     if not text:
         return
-    command = sql.SQL("copy {} ({}) from stdin").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(",").join(map(sql.Identifier, columns))
-    )
+    named = sql.SQL(",").join(sql.Identifier(column) for column in (*columns, *defaults))
+    command = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(model._meta.db_table), named)
     with connection.cursor() as cursor:
         cursor.copy_expert(command, io.StringIO(text))
 

@@ -39,6 +39,7 @@ from werkcontact.vault import keys, small
 from werkcontact.vault.keys import KeyKind
 
 SourceKind = Literal["delivery", "staff", "correction"]
+_ALL_COLUMNS = (*COLUMNS, "bsn_cipher", "bsn_index", "sources")
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,14 @@ def write(changes: Sequence[Change], *, source: Source) -> dict[UUID, frozenset[
             written[change.involvement].add(name)
     _write_services(changes, [trajectories[pk] for pk in moved])
     _seal_bsns(registrations, bsns)
-    _save(Registration, "involvement_id", (*COLUMNS, "bsn_cipher", "bsn_index", "sources"), map(registrations.get, written))
+    _save(
+        Registration,
+        "involvement_id",
+        (*COLUMNS, "bsn_cipher", "bsn_index", "sources"),
+        map(registrations.get, written),
+    )
     _save(Trajectory, "id", ("service_id", "starts_on", "planned_end"), map(trajectories.get, moved))
-    _let_clients_follow(registrations, changes, written)
+    _let_clients_follow(registrations, changes, written, source)
     return {involvement: frozenset(names) for involvement, names in written.items()}
 
 
@@ -134,7 +140,7 @@ def insert(new: Sequence[NewRegistration], *, principal: Principal, source: Sour
     )
     copy_in(
         Registration,
-        ("involvement_id", *COLUMNS, "bsn_cipher", "bsn_index", "sources", "registered_on"),
+        ("involvement_id", *_ALL_COLUMNS, "registered_on"),
         (
             (
                 one.involvement,
@@ -249,7 +255,9 @@ def _set_on_trajectory(trajectory: Trajectory, name: str, value: Value) -> None:
 
 
 def _write_services(changes: Sequence[Change], moved: Sequence[Trajectory]) -> None:
-    wanted = {change.trajectory: str(change.values["service"] or "") for change in changes if "service" in change.values}
+    wanted = {
+        change.trajectory: str(change.values["service"] or "") for change in changes if "service" in change.values
+    }
     by_principal: dict[UUID, list[Trajectory]] = defaultdict(list)
     for trajectory in moved:
         if trajectory.pk in wanted:
@@ -300,18 +308,22 @@ def _plain(value: Any) -> Any:
 
 
 def _let_clients_follow(
-    registrations: Mapping[UUID, Registration], changes: Sequence[Change], written: Mapping[UUID, Collection[str]]
+    registrations: Mapping[UUID, Registration],
+    changes: Sequence[Change],
+    written: Mapping[UUID, Collection[str]],
+    source: Source,
 ) -> None:
     """Bring name, birth date and death to the clients, but for what a correction set through another involvement."""
     news: dict[UUID, dict[str, Value]] = defaultdict(dict)
     for change in changes:
+        owner = registrations[change.involvement].involvement.client_id if change.involvement in written else None
         for name in set(written.get(change.involvement, ())) & set(OF_CLIENT) & set(change.values):
-            client = registrations[change.involvement].involvement.client_id
-            news[client][name] = change.values[name]  # type: ignore[index]  # open involvements have a client
+            if owner:
+                news[owner][name] = change.values[name]
     if not news:
         return
     clients = {client.pk: client for client in Client.objects.select_for_update().filter(pk__in=news).order_by("pk")}
-    pinned = _pinned(clients, set(written))
+    pinned = defaultdict(set) if source.kind == "correction" else _pinned(clients, set(written))
     for pk, client in clients.items():
         for name, value in news[pk].items():
             if name not in pinned[pk]:

@@ -18,6 +18,7 @@ CELL_ERRORS: Mapping[str, str] = {
     # Intake may not learn of the archive, so the sentence does not say why.
     "reference_used": gettext_noop("This reference cannot be used."),
     "reference_of_another": gettext_noop("Under this reference somebody else is registered. Ask the principal."),
+    "bsn_of_another": gettext_noop("Under this BSN somebody else is registered. Ask the principal."),
     "required": gettext_noop("This cell may not be empty."),
     "formula": gettext_noop("This is a formula. Only plain text is read."),
     "control_character": gettext_noop("There is an invisible character in this cell, such as a line break."),

@@ -190,6 +190,13 @@ FACTS: dict[str, dict[str, Any]] = {
         "searched_in": ["de cliëntenregistratie", "de dossiers", "het archief"],
         "searched_by": ["uw naam", "uw geboortedatum"],
     },
+    "data_held": {
+        **RECEIPT,
+        "asked": ["antwoord op de vraag of wij gegevens over u hebben"],
+        "dossiers": ["D-2026-000118"],
+        "principals": ["UWV"],
+        "categories": ["naam en geboortedatum", "begeleiding en afspraken"],
+    },
     "request_answer": {
         **RECEIPT,
         "given": 35,

@@ -73,6 +73,14 @@ SAYS: dict[str, tuple[str, ...]] = {
         "Na twee jaar vernietigen wij ze",
         *WAYS_ONWARD[:4],
     ),
+    "data_held": (
+        "Ja, wij hebben gegevens over u",
+        "in opdracht van UWV",
+        "D-2026-000118",
+        "naam en geboortedatum",
+        "Vraag ons om inzage of om een kopie",
+        *WAYS_ONWARD[:4],
+    ),
     "request_answer": (
         "U krijgt 35 onderdelen helemaal",
         "de lijst van kopieën",

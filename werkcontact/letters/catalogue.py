@@ -125,6 +125,13 @@ _KINDS = (
         prints=REQUEST,
     ),
     LetterKind(
+        code="data_held",
+        title=gettext_noop("Answer: data held"),
+        articles=("13.1", "17", "AVG 15.1"),
+        facts=schemas.DataHeld,
+        prints=(*REQUEST, "dossiers.dossier.number", "clients.involvement.principal"),
+    ),
+    LetterKind(
         code="request_answer",
         title=gettext_noop("Answer to a request"),
         articles=("13.2", "13.4", "17", "AVG 15"),

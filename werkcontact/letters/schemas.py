@@ -68,6 +68,14 @@ class NoDataHeld(Receipt):
     searched_by: Lines  # "uw naam", "uw geboortedatum"
 
 
+class DataHeld(Receipt):
+    """Art. 13.1, AVG 15.1: the answer to who only asks whether we hold data."""
+
+    dossiers: Lines  # numbers
+    principals: Lines  # for whom, by name
+    categories: Lines  # words of the closed list of categories
+
+
 class Withheld(TypedDict):
     """An item that is not given, or not whole."""
 

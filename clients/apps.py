@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClientsConfig(AppConfig):
@@ -6,3 +7,6 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         from clients import access  # noqa: F401 - tells the gate about our records
+        from clients.web.tabs import register_tab
+
+        register_tab("overview", _("Overview"), "registration.view", "registration.view")

@@ -25,6 +25,7 @@ from werkcontact.access.draft import Draft
 from werkcontact.access.errors import PurposeNeeded
 from werkcontact.access.gate import enter
 from werkcontact.access.screens import Screen, StaffRequest, screen_of
+from werkcontact.access.stating import form_for
 from werkcontact.access.table import states_of
 from werkcontact.refused import Refused
 
@@ -134,8 +135,7 @@ class ScreenMiddleware:
             return render(request, "403.html", {"refused": error}, status=403)
         if isinstance(error, PurposeNeeded):
             draft.outcome = "purpose"
-            context = {"scope": error.scope, "choices": error.choices, "next": request.get_full_path()}
-            return render(request, "purpose.html", context)
+            return render(request, "purpose.html", {"form": form_for(request, error), "choices": error.choices})
         return None
 
 

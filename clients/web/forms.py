@@ -1,0 +1,84 @@
+"""Forms of the client's page: assigning, ending an assignment, contact data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clients.assignments import LONGEST_REASON
+from clients.delivery.fields import FIELD
+from clients.models import Registration
+from werkcontact.staff.models import Staff
+from werkcontact.ui.fields import DateField
+from werkcontact.ui.forms import DatedForm
+
+_LABELS = {field.name: field.verbose_name for field in Registration._meta.concrete_fields}
+_ROOM = 20  # for the blanks that people type in a postcode or a number; what is too long is said by the act
+_SECRECY = (("0", _("none")), *((str(code), _("code %(code)s") % {"code": code}) for code in range(1, 8)))
+
+
+class _Person(forms.TypedChoiceField):
+    """One of the people who were offered; gives the person."""
+
+    def offer(self, people: Sequence[Staff]) -> None:
+        by_id = {str(person.pk): person for person in people}
+        self.choices = [("", _("Choose somebody")), *((pk, _described(person)) for pk, person in by_id.items())]
+        self.coerce = by_id.__getitem__
+
+
+class AssignForm(DatedForm):
+    """Whom, from when, why."""
+
+    caseworker = _Person(label=_("Who guides"))
+    from_on = DateField(label=_("From"))
+    reason = forms.CharField(
+        label=_("Why"), max_length=LONGEST_REASON, help_text=_("For example: region, workload, stands in for somebody.")
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from_on"].initial = self.today
+        self.fields["caseworker"].offer(people)  # type: ignore[attr-defined]  # a _Person, which a dict of fields hides
+
+
+class EndForm(DatedForm):
+    """The last day, or at once."""
+
+    until_on = DateField(label=_("Last day"), required=False, help_text=_("This day is included."))
+    at_once = forms.BooleanField(label=_("Close the access at once"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be given."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("at_once") and "until_on" in cleaned and cleaned["until_on"] is None:
+            self.add_error("until_on", _("Fill in the last day, or close the access at once."))
+        return cleaned
+
+
+class ContactForm(forms.Form):
+    """Address, e-mail, telephone and secrecy; only the fields that may be edited, with what stands there now."""
+
+    def __init__(self, data: Any = None, *, registration: Registration, names: Sequence[str]) -> None:
+        super().__init__(data)
+        for name in names:
+            initial = str(getattr(registration, name))
+            if name == "secrecy":
+                self.fields[name] = forms.ChoiceField(label=_LABELS[name], choices=_SECRECY, initial=initial)
+                continue
+            length = FIELD[name].max_length
+            # room for the blanks that people type in a postcode or a number; what is too long is said by the act
+            self.fields[name] = forms.CharField(
+                label=_LABELS[name], required=False, max_length=length + 20, initial=initial
+            )
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def changes(self) -> dict[str, str]:
+        """What was typed differently from what stood there."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+def _described(person: Staff) -> str:
+    return f"{person.display_name} ({person.firm})" if person.firm else person.display_name

@@ -17,7 +17,7 @@ def file_notice(actor: Actor, sent: SentLetter) -> None:
         actor=actor,
         dossier=Dossier.objects.get(involvement=sent.involvement),
         letter_pdf=sent.pdf,
-        title=_("Letter: your data are in our registration"),
+        title=_("we have registered you"),
         category=Category.RIGHTS,
         why=_("Article 11: this is how the client was told of the registration."),
         on=sent.on,

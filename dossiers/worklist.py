@@ -36,7 +36,7 @@ def _drafts(actor: Actor) -> list[Work]:
             work_by_on=None,
             who=_who(document.dossier.involvement),
             who_meta=_born(document.dossier.involvement),
-            meta=(Part(_("of"), day=document.happened_on),),
+            meta=(Part(day=document.happened_on),),
         )
         for document in found.select_related("dossier__involvement__client").order_by("happened_on", "pk")
     ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client as Browser
 
@@ -26,12 +28,20 @@ def as_actor(staff_id: UUID = SYSTEM_ID) -> None:
         cursor.execute("select set_config('app.actor', %s, false)", [str(staff_id)])
 
 
+@cache
+def _hashed() -> str:
+    """Return PASSWORD as it is stored; hashed once, since Argon2 is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def make_staff(*roles: str, name: str = "", since: date = date(2020, 1, 1), declared: bool = True) -> Staff:
     """Make somebody with these appointments since 2020 and a promise of secrecy signed today."""
     as_actor()
     number = Staff.objects.count()
-    staff = Staff.objects.create_user(
-        f"persoon{number}@werkcontact.example", PASSWORD, display_name=name or f"P. Persoon {number}"
+    staff = Staff.objects.create(
+        email=f"persoon{number}@werkcontact.example",
+        password=_hashed(),
+        display_name=name or f"P. Persoon {number}",
     )
     for role in roles:
         Appointment.objects.create(staff=staff, role=role, from_on=since, reason="proef", by_id=SYSTEM_ID)

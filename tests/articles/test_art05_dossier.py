@@ -127,8 +127,9 @@ def test_an_impossible_conversation_is_refused_whole(world: Guided, talk: Talk, 
 def test_a_letter_that_went_out_is_filed_once_inside_the_act_that_sent_it(world: Guided) -> None:
     letter = world.involvement.pk  # any id will do
     for again in (False, True):
-        with pytest.raises(DatabaseError) if again else nullcontext(), act_of(
-            world.actor(), "notice.send", world.dossier
+        with (
+            pytest.raises(DatabaseError) if again else nullcontext(),
+            act_of(world.actor(), "notice.send", world.dossier),
         ):
             filed = documents.file_letter(
                 actor=world.actor(),

@@ -132,9 +132,7 @@ def test_on_the_last_day_of_six_weeks_it_is_there_and_the_day_after_it_is_not(wo
     assert jobs.end_work_notes(system("work_notes"), date(2027, 1, 7)) == {"ended": 0}
 
 
-def test_keys_that_an_interrupted_run_left_go_with_the_next(
-    world: Guided, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keys_that_an_interrupted_run_left_go_with_the_next(world: Guided, monkeypatch: pytest.MonkeyPatch) -> None:
     note, draft = note_of(world), add_draft(world)
 
     def killed(_name: str) -> None:

@@ -1,4 +1,4 @@
-"""Art. 9: accounts of who works here: made, changed and ended by the directie, and what somebody sets for themselves."""
+"""Art. 9: accounts of who works here: made, changed and ended by the directie; and what one sets for oneself."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,10 +73,13 @@ class StaffAdmin(ActAdmin):
             Adapter().send_password_reset_mail(staff, staff.email, {"password_reset_url": link})
             messages.success(request, _("The link has been mailed."))
             return redirect("admin:staff_staff_change", staff.pk)
-        context = {**self.admin_site.each_context(request), "title": _("Link for a password"), "link": link, "record": staff}
-        response = TemplateResponse(request, "admin/invitation.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Link for a password"),
+            "link": link,
+            "record": staff,
+        }
+        return TemplateResponse(request, "admin/invitation.html", context)
 
     def reset_factor(self, request: StaffRequest, object_id: str) -> HttpResponse:
         """Take away a lost authenticator app."""
@@ -86,9 +89,16 @@ class StaffAdmin(ActAdmin):
         return redirect("admin:staff_staff_change", staff.pk)
 
 
-class AppointmentForm(ActForm):
-    from_on = DateField(label=gettext_lazy("From"))
+class AppointmentEndForm(ActForm):
     until_on = DateField(label=gettext_lazy("Until and including"), required=False)
+
+    class Meta:
+        model = Appointment
+        fields = ["until_on", "reason"]
+
+
+class AppointmentForm(AppointmentEndForm):
+    from_on = DateField(label=gettext_lazy("From"))
 
     class Meta:
         model = Appointment
@@ -98,7 +108,8 @@ class AppointmentForm(ActForm):
 @admin.register(Appointment)
 class AppointmentAdmin(ActAdmin):
     screens = editing("appointment.give")
-    form = AppointmentForm
+    form = AppointmentEndForm
+    add_form = AppointmentForm
     list_display = ["who", "role", "from_day", "until_day", "reason", "by"]
     list_display_links = ["who", "role"]
     list_filter = ["role"]
@@ -107,16 +118,22 @@ class AppointmentAdmin(ActAdmin):
     ordering = ["-from_on", "staff__display_name"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["staff", "role", "from_on", "until_on", "reason"] if obj is None else [
-            "who", "role", "from_day", "by", "until_on", "reason"
-        ]
+        return (
+            ["staff", "role", "from_on", "until_on", "reason"]
+            if obj is None
+            else ["who", "role", "from_day", "by", "until_on", "reason"]
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [] if obj is None else ["who", "role", "from_day", "by"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Whom one may appoint: who may sign in, but oneself."""
-        kwargs["queryset"] = Staff.objects.filter(is_active=True).exclude(pk=request.user.pk).order_by("display_name")
+        kwargs["queryset"] = (
+            Staff.objects.filter(is_active=True)
+            .exclude(pk=cast("StaffRequest", request).user.pk)
+            .order_by("display_name")
+        )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def perform(self, request: StaffRequest, form: forms.ModelForm[Any], record: Any | None) -> Appointment:
@@ -142,13 +159,13 @@ class DecreeDayForm(ActForm):
 
     class Meta:
         model = DecreeDay
-        fields = ["on", "decree", "withdrawn"]
+        fields = ["on", "decree"]
 
 
 @admin.register(DecreeDay)
 class DecreeDayAdmin(ActAdmin):
     screens = editing("rulebook.adopt")
-    form = DecreeDayForm
+    add_form = DecreeDayForm
     list_display = ["day", "decree", "withdrawn", "by"]
     list_select_related = ["by"]
     ordering = ["-on"]

@@ -47,8 +47,12 @@ class ActForm(forms.ModelForm):  # type: ignore[type-arg]  # for whichever model
             if isinstance(field, DateField):
                 field.today = self.today
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Leave every constraint to the act, which meets it in the database; Django's check knows no `by`, and falls
+        over a range that runs backwards."""
+        return {field.name for field in self._meta.model._meta.get_fields()}
+
     def clean(self) -> dict[str, Any]:
-        """Django would check the constraints here; the act meets them in the database, under its own locks."""
         if self.refused is not None:
             at = self.refused.field if self.refused.field in self.fields else None
             self.add_error(at, str(self.refused.text))
@@ -60,6 +64,7 @@ class ActAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
     screens: ClassVar[Mapping[str, Screen]] = {}
     form = ActForm
+    add_form: ClassVar[type[ActForm] | None] = None  # where a new one asks for more than a later change
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -113,7 +118,8 @@ class ActAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
             return response
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
-        form = super().get_form(request, obj, change=change, **kwargs)
+        chosen = self.add_form if obj is None and self.add_form else self.form
+        form = super().get_form(request, obj, change=change, form=chosen, **kwargs)
         known = {"today": cast("StaffRequest", request).today, "refused": getattr(request, "refused", None)}
         return type(form)(form.__name__, (form,), known)
 

@@ -1,4 +1,4 @@
-"""Art. 6.2, 9: appointments: who may act in which role, from when until when and why; given and ended by the directie."""
+"""Art. 6.2, 9: appointments: who acts in which role, from when until when and why; given and ended by the directie."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from werkcontact.refused import Refused
 from werkcontact.staff.models import Appointment, Staff
 
 
-def appoint(
-    *, actor: Actor, staff: Staff, role: str, from_on: date, until_on: date | None, reason: str
-) -> Appointment:
+def appoint(*, actor: Actor, staff: Staff, role: str, from_on: date, until_on: date | None, reason: str) -> Appointment:
     """Give somebody a role; both days are Amsterdam's, the last one counts.
 
     Raises Refused for oneself, for a last day before the first, for somebody inactive, and for a role that the person

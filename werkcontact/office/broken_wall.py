@@ -1,4 +1,4 @@
-"""When the database refuses a row, its constraint's own sentence comes back as a `Refused`: a form error, never a 500."""
+"""When the database refuses a row, its constraint's own sentence comes back as a `Refused`: a form error, no 500."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def spoken(model: type[models.Model], article: str, *, unique: str = "") -> Iter
 def _refusal(model: type[models.Model], name: str, article: str, unique: str) -> Refused | None:
     for constraint in model._meta.constraints:
         if constraint.name == name:
-            return Refused(f"walls.{name}", article, constraint.get_violation_error_message())
+            return Refused(f"walls.{name}", article, str(constraint.get_violation_error_message()))
     if unique and name.startswith(f"{model._meta.db_table}_{unique}"):
         return Refused(f"walls.{name}", article, _("This one already exists."), field=unique)
     return None

@@ -1,4 +1,4 @@
-"""Art. 9: the first member of the directie, whom nobody in the house can appoint; the system does, from the command line."""
+"""Art. 9: the first member of the directie, whom nobody can appoint; the system does, from the command line."""
 
 from __future__ import annotations
 

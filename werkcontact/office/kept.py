@@ -32,10 +32,7 @@ def seal(request: HttpRequest) -> str:
         "staff": str(request.user.pk),
         "path": request.get_full_path(),
         "fields": [
-            (name, value)
-            for name, values in request.POST.lists()
-            if name != "csrfmiddlewaretoken"
-            for value in values
+            (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
         ],
         "files": bool(request.FILES),
     }

@@ -1,4 +1,4 @@
-"""Art. 9, 16: before any screen: the session has not ended, the second factor is set up; and signing in fails closed."""
+"""Art. 9, 16: before any screen: the session runs, the second factor is set up; and signing in fails closed."""
 
 from __future__ import annotations
 

@@ -102,12 +102,8 @@ class SetUpFactorForm(_OurWords, ActivateTOTPForm):  # type: ignore[misc]
 class DisplayForm(forms.Form):
     """One's own colours and keys."""
 
-    theme = forms.ChoiceField(
-        label=_("Colours"), choices=Staff.Theme.choices, required=False, widget=forms.RadioSelect
-    )
-    shortcuts_off = forms.BooleanField(
-        label=_("Single keys do nothing (n, / and ?)"), required=False
-    )
+    theme = forms.ChoiceField(label=_("Colours"), choices=Staff.Theme.choices, required=False, widget=forms.RadioSelect)
+    shortcuts_off = forms.BooleanField(label=_("Single keys do nothing (n, / and ?)"), required=False)
 
 
 class DeclarationForm(forms.Form):

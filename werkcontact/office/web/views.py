@@ -24,7 +24,7 @@ def account(request: StaffRequest) -> HttpResponse:
     """My details and display."""
     enter(request.actor, "account.manage")
     now = {"theme": request.user.theme, "shortcuts_off": request.user.shortcuts_off}
-    form = DisplayForm(request.POST or None, initial=now)
+    form = DisplayForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
         choose_display(actor=request.actor, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -52,7 +52,7 @@ def declaration(request: StaffRequest) -> HttpResponse:
     """Sign the promise of secrecy; until then no other screen opens."""
     if request.actor.declared:
         return redirect("account.manage")
-    form = DeclarationForm(request.POST or None)
+    form = DeclarationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         sign_declaration(actor=request.actor, today=request.today)
         return redirect("home")

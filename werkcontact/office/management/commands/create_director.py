@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help="as colleagues know them: M. Postma")
         parser.add_argument("--password-file", type=Path, help="its first line; asked for when not given")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         email, name = options["email"], options["name"]
         password = self._password(options["password_file"])
         try:
@@ -40,7 +40,9 @@ class Command(BaseCommand):
             create_director(actor=actor, email=email, display_name=name, password=password, today=actor.today)
         except Refused as refused:
             raise CommandError(str(refused.text)) from refused
-        self.stdout.write(_("The account is there. Sign in with it, set up an authenticator app, and sign the promise."))
+        self.stdout.write(
+            _("The account is there. Sign in with it, set up an authenticator app, and sign the promise.")
+        )
 
     def _password(self, file: Path | None) -> str:
         if file is not None:

@@ -9,6 +9,7 @@ from typing import Literal
 from django.utils import timezone
 
 from clients import jobs as clients
+from dossiers import jobs as dossiers
 from werkcontact.desk import jobs as desk
 from werkcontact.jobs.run import AMSTERDAM, Job, run_job
 from werkcontact.mail import jobs as mail
@@ -17,6 +18,7 @@ JOBS: tuple[Job, ...] = (
     clients.NOTICES_FILED,
     clients.DELIVERY_APPLY,
     clients.DELIVERY_END,
+    dossiers.WORK_NOTES,
     desk.DEADLINES,
     mail.MAIL,
     desk.LOG_PARTITIONS,

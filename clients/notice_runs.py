@@ -21,7 +21,7 @@ from clients.models import Delivery, Notice, StagedRow
 from clients.models.notices import NoticeQuerySet
 from clients.notice_exceptions import is_waiting
 from clients.notices import check_day, numbers_of, whole
-from werkcontact.access import Actor, act, enter_all
+from werkcontact.access import Absent, Actor, act, enter_all, saw
 from werkcontact.jobs.run import wake
 from werkcontact.mail import letters as mail
 from werkcontact.mail.models import OutgoingLetter
@@ -84,7 +84,22 @@ class Run:
 
 def read_run(actor: Actor, delivery: Delivery) -> Run:
     """Return the run of a delivery as this actor may see it; its rows end 30 days after applying, and the run too."""
-    return _run(list(_notices(delivery).visible_to(actor, "notice.send")))
+    notices = list(_notices(delivery).visible_to(actor, "notice.send"))
+    saw(actor, notices)
+    return _run(notices)
+
+
+def print_part(actor: Actor, delivery: Delivery, number: int) -> bytes:
+    """Return the PDF of one part of the run, counted from 1; all whose letters it holds are noted for the log.
+
+    Raises Absent for a part that there is not, and while letters must still be made.
+    """
+    run = read_run(actor, delivery)
+    if not run.is_made or not 1 <= number <= len(run.parts):
+        raise Absent
+    part = run.parts[number - 1]
+    enter_all(actor, "notice.send", Notice.objects.filter(pk__in=[notice.pk for notice in part]))
+    return mail.print_run([notice.letter for notice in part if notice.letter])
 
 
 def make_run(*, actor: Actor, delivery: Delivery, today: date) -> Run:

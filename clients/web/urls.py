@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from clients.web import views_assignments, views_clients
+from clients.web import urls_notices, views_assignments, views_clients
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_notices.urlpatterns,
     path("", views_clients.client_list, name="client.list"),
     path("toewijzen/", views_assignments.give_many, name="assignment.give_many"),
     path("toewijzingen/<uuid:assignment>/beeindigen/", views_assignments.end, name="assignment.end"),

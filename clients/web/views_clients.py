@@ -20,6 +20,7 @@ from clients.overview import ADDRESS, overview_of
 from clients.search import search
 from clients.web.forms import ContactForm
 from clients.web.lists import filter_for, pages_for, table_of, table_of_hits
+from clients.web.notices_shown import card_of
 from clients.web.parameters import uuid_or_none
 from clients.web.strip import strip_for
 from clients.why import guides_of, seers_of
@@ -137,6 +138,7 @@ def _overview(request: StaffRequest, record: Involvement, *, show_address: bool)
         "record": record,
         "overview": overview_of(record, request.today, show_address=show_address),
         "guides": guides,
+        "notice_card": card_of(request, record),
         "nobody": State("wait", "person", _("nobody yet")),
         "seers": seers_of(guides) if may(actor, "access.why", record) else (),
         "may_edit": may(actor, "registration.edit", record),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import chain
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from dossiers import contents, reports, work_notes
 from werkcontact.access import Actor
@@ -20,4 +20,4 @@ def end_work_notes(actor: Actor, today: date) -> Mapping[str, int]:
     return {"ended": ended}
 
 
-WORK_NOTES = Job("work_notes", gettext_noop("Work notes end after six weeks"), end_work_notes, "daily")
+WORK_NOTES = Job("work_notes", _("Work notes end after six weeks"), end_work_notes, "daily")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -183,7 +184,7 @@ def test_no_correction_without_reason_change_and_the_version_that_was_seen(
     world: Guided, change: dict[str, Any], code: str
 ) -> None:
     document = add_talk(world, "Drie dagen per week.")
-    asked = {"seen": 1, "content": "Twee.", "reason": "verkeerd gehoord"} | change
+    asked: dict[str, Any] = {"seen": 1, "content": "Twee.", "reason": "verkeerd gehoord"} | change
     with pytest.raises(Refused) as refused:
         documents.revise(actor=world.actor(), document=document, **asked)
     assert refused.value.code == code
@@ -208,7 +209,7 @@ def test_a_draft_and_what_was_sent_are_not_corrected(world: Guided) -> None:
         documents.revise(actor=world.actor(), document=letter, seen=1, content="Anders.", reason="waarom niet")
 
 
-def _sql(pk: object) -> None:
+def _sql(pk: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute("update dossiers_documentversion set number = 9 where id = %s", [pk])
 
@@ -223,7 +224,7 @@ def _sql(pk: object) -> None:
     ],
 )
 def test_no_version_is_changed_or_removed_below_the_acts_either(
-    world: Guided, change: Callable[[object], object]
+    world: Guided, change: Callable[[UUID], object]
 ) -> None:
     version = add_pdf(world).versions.get()
     with pytest.raises(DatabaseError), transaction.atomic():

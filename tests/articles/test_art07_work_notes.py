@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from clients.models import Grant
 from dossiers import contents, documents, jobs, work_notes
 from dossiers.models import Document, WorkNote
 from dossiers.models.document import DocumentKind
@@ -113,10 +115,8 @@ def test_who_no_longer_guides_can_drop_it_and_not_read_or_convert_it(world: Guid
     assert not has_key(note)
 
 
-def _causes(world: Guided) -> list[object]:
-    from clients.models import Grant
-
-    return list(Grant.objects.filter(user=world.guide).values_list("cause_id", flat=True))  # type: ignore[return-value]
+def _causes(world: Guided) -> list[UUID]:
+    return list(Grant.objects.filter(user=world.guide).values_list("cause_id", flat=True))
 
 
 def test_on_the_last_day_of_six_weeks_it_is_there_and_the_day_after_it_is_not(world: Guided) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -82,38 +83,38 @@ def tie(staff: Staff, involvement: Involvement, what: str, until: datetime | Non
     grants.give([grants.NewGrant(staff.pk, involvement.pk, what, uuid.uuid4(), LONG_AGO, until, "jager", "jager")])
 
 
-def about(kind: DocumentKind = DocumentKind.FILE, title: str = "Belastbaarheidsprofiel", **more: object) -> Particulars:
-    values: dict[str, object] = {
+def about(kind: DocumentKind = DocumentKind.FILE, title: str = "Belastbaarheidsprofiel", **more: Any) -> Particulars:
+    values: dict[str, Any] = {
         "why": "nodig om passend werk te zoeken",
         "category": Category.WORK,
         "happened_on": TODAY,
         **more,
     }
-    return Particulars(kind, title, **values)  # type: ignore[arg-type]  # a test names what it wants
+    return Particulars(kind, title, **values)
 
 
 TALK = Talk(Channel.OFFICE, 75, "aanvraag proefplaatsing", TODAY)
 
 
-def add_pdf(world: Guided, **more: object) -> Document:
+def add_pdf(world: Guided, **more: Any) -> Document:
     content = NewFile([PDF], "application/pdf")
     return documents.add_file(
         actor=world.actor(), dossier=world.fresh(), about=about(**more), content=content, today=TODAY
     )
 
 
-def add_talk(world: Guided, text: str = "Mevrouw wil twee dagen per week beginnen.", **more: object) -> Document:
+def add_talk(world: Guided, text: str = "Mevrouw wil twee dagen per week beginnen.", **more: Any) -> Document:
     what = about(DocumentKind.CONTACT_REPORT, "proefplaatsing kwekerij", **more)
     return contact_reports.record(
         actor=world.actor(), dossier=world.fresh(), about=what, talk=TALK, text=text, today=TODAY
     )
 
 
-def draft_of(text: str = "Eerste opzet.", **more: object) -> Draft:
+def draft_of(text: str = "Eerste opzet.", **more: Any) -> Draft:
     return Draft(about(DocumentKind.REPORT, "Voortgang", **more), text)
 
 
-def add_draft(world: Guided, text: str = "Eerste opzet.", **more: object) -> Document:
+def add_draft(world: Guided, text: str = "Eerste opzet.", **more: Any) -> Document:
     return reports.write(actor=world.actor(), dossier=world.fresh(), draft=draft_of(text, **more), today=TODAY)
 
 

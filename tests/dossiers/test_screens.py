@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -72,7 +73,8 @@ def of(world: Guided, name: str) -> str:
     return reverse(name, args=[world.involvement.pk])
 
 
-def text(response: HttpResponse) -> str:
+def text(response: HttpResponseBase) -> str:
+    assert isinstance(response, HttpResponse)
     return response.content.decode()
 
 

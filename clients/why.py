@@ -64,9 +64,9 @@ def why(actor: Actor, involvement: Involvement, guides: Sequence[Guide]) -> Why:
     ) % {"principal": involvement.principal.name}
     mine = next((guide for guide in guides if guide.staff == actor.id), None)
     if mine:
-        words = {"day": nl_date_words(mine.from_on), "by": mine.by, "reason": mine.reason}
+        words = {"day": nl_date_words(mine.from_on), "by": mine.by, "reason": mine.reason.rstrip(".")}
         since = _("Assigned to you since %(day)s.") % words
-        how = _("%(by)s assigned this client to you on %(day)s: %(reason)s.") % words
+        how = _("%(by)s assigned this client to you from %(day)s. Reason: %(reason)s.") % words
         return Why(f"{since} {commission}", f"{how} {wall}")
     led = _led(actor, guides)
     if led:

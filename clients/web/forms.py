@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from clients.assignments import LONGEST_REASON
@@ -15,7 +16,7 @@ from werkcontact.staff.models import Staff
 from werkcontact.ui.fields import DateField
 from werkcontact.ui.forms import DatedForm
 
-_LABELS = {field.name: field.verbose_name for field in Registration._meta.concrete_fields}
+_LABELS = {field.name: capfirst(field.verbose_name) for field in Registration._meta.concrete_fields}
 _ROOM = 20  # for the blanks that people type in a postcode or a number; what is too long is said by the act
 _SECRECY = (("0", _("none")), *((str(code), _("code %(code)s") % {"code": code}) for code in range(1, 8)))
 

@@ -24,7 +24,7 @@ MISSED_AFTER = time(6, 15)
 # What jobs count, in words; a count without a word here is shown by its name.
 COUNTED: Mapping[str, Text] = {
     "looked": gettext_lazy("looked at"),
-    "told": gettext_lazy("told"),
+    "told": gettext_lazy("reminders"),
     "digests": gettext_lazy("messages"),
     "tomorrow": gettext_lazy("left for tomorrow"),
     "sent": gettext_lazy("sent"),

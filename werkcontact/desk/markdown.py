@@ -19,9 +19,8 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 def html(text: str) -> SafeString:
     """Return the text as HTML; its highest heading becomes an h2, since the page has its own h1."""
-    lines = [line.rstrip() for line in text.splitlines()]
-    parts = []
-    for kind, group in groupby(lines, key=_kind):
+    parts: list[SafeString] = []
+    for kind, group in groupby(text.splitlines(), key=_kind):
         parts += list(_PARTS[kind](list(group)))
     return format_html_join("\n", "{}", ((part,) for part in parts))
 

@@ -75,9 +75,11 @@ def tests_of(article: int) -> list[str]:
     """Return the tests that are named after an article."""
     found = []
     for file in sorted((ROOT / "tests").rglob("test_*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and re.match(rf"test_art0?{article}(?![0-9])", node.name):
-                found.append(node.name.removeprefix("test_").replace("_", " "))
+        found += [
+            node.name.removeprefix("test_").replace("_", " ")
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.FunctionDef) and re.match(rf"test_art0?{article}(?![0-9])", node.name)
+        ]
     return found
 
 
@@ -96,7 +98,7 @@ def page() -> str:
     lines = [
         "# Where each article lives",
         "",
-        "Made by `python -m tools.articles` from the first docstring lines of modules and views and the names of tests.",
+        "Made by `python -m tools.articles` from the first docstring lines of modules and views, and the names of tests.",
         "",
     ]
     for article, title in TITLES.items():

@@ -7,7 +7,6 @@ background work is the job's own function, called in process, so that nothing ha
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -20,13 +19,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.people import browser_for
 from tests.servers import fresh_databases
+from tools.chromium import find
 from werkcontact.staff.models import Staff
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENS = ROOT / "build" / "screens"
 FAILURES = ROOT / "build" / "failures"
 AXE = (ROOT / "tests/browser/vendor/axe.min.js").read_text(encoding="utf-8")
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+CHROMIUM = find() or ""
 WIDTH, NARROW = 1280, 320
 
 # The sync API runs an event loop in this thread, and Django then takes every query for one made inside it.

@@ -1,4 +1,4 @@
-"""The people of the demo office: accounts, appointments, promises of secrecy and authenticators, made through the acts."""
+"""The people of the demo office: accounts, appointments, promises and authenticators, made through the acts."""
 
 from __future__ import annotations
 

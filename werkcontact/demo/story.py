@@ -121,7 +121,7 @@ def _notices(clock: Clock) -> None:
 def _assignments(clock: Clock) -> None:
     """Some forty people are guided; the others wait for somebody."""
     cast = Cast(clock)
-    chance = random.Random(2005)  # noqa: S311 - the same office on every machine
+    chance = random.Random(2005)
     for (name, count), days in zip(GUIDED.items(), (38, 20, 3), strict=True):
         found = list(
             Involvement.objects.filter(principal__name=name, registration__secrecy=0).order_by(

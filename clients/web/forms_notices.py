@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clients.notice_exceptions import offered
-from clients.notices import LONGEST_WORDS
 from werkcontact.law.grounds import CARRIERS
 from werkcontact.mail.models import OutgoingLetter
 from werkcontact.ui.fields import DateField
@@ -71,10 +70,7 @@ class KnownForm(DatedForm):
     on = DateField(label=gettext_lazy("Knows since"))
     how = _Words(
         label=gettext_lazy("How does this person know?"),
-        help_text=gettext_lazy(
-            "For example: told in the first conversation, with the letter handed over. At most %(count)s characters."
-        )
-        % {"count": LONGEST_WORDS},
+        help_text=gettext_lazy("For example: told in the first conversation, where the letter was handed over."),
     )
 
 

@@ -33,7 +33,7 @@ def copy_in(model: type[models.Model], columns: Sequence[str], rows: Iterable[Se
     named = sql.SQL(",").join(sql.Identifier(column) for column in (*columns, *defaults))
     command = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(model._meta.db_table), named)
     with connection.cursor() as cursor:
-        cursor.copy_expert(command, io.StringIO(text))
+        cursor.copy_expert(command.as_string(cursor.cursor), io.StringIO(text))
 
 
 def update_from(model: type[models.Model], key: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
@@ -52,7 +52,7 @@ def update_from(model: type[models.Model], key: str, columns: Sequence[str], row
         ),
     )
     with connection.cursor() as cursor:
-        cursor.execute(command, [json.dumps(rows, default=_json)])
+        cursor.execute(command.as_string(cursor.cursor), [json.dumps(rows, default=_json)])
         return int(cursor.rowcount)
 
 

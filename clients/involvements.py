@@ -20,7 +20,7 @@ from werkcontact.ids import uuid7
 from werkcontact.jobs.checkpoints import checkpoint
 from werkcontact.rulebook.current import calendar, rules_on
 from werkcontact.vault import keys
-from werkcontact.vault.blind import blind_index
+from werkcontact.vault.blind import blind_indexes
 from werkcontact.vault.keys import KeyKind
 
 Subscriber = Callable[[Sequence[UUID], date], None]
@@ -85,7 +85,12 @@ def add_trajectories(new: Sequence[NewTrajectory], *, principal: Principal) -> N
 
 def reference_index(principal: UUID, reference: str) -> bytes:
     """Return the blind index of a principal's reference, exactly as it writes it; it outlives closure."""
-    return blind_index(f"reference|{principal}", reference)
+    return reference_indexes(principal, [reference])[reference]
+
+
+def reference_indexes(principal: UUID, references: Iterable[str]) -> dict[str, bytes]:
+    """Return the blind index of each of many references."""
+    return blind_indexes(f"reference|{principal}", references)
 
 
 def on_opened(subscriber: Subscriber) -> None:
@@ -103,12 +108,10 @@ def tell_opened(involvements: Sequence[UUID], today: date) -> None:
 
 
 def _use_references(principal: Principal, rows: Iterable[tuple[UUID, Fields]]) -> None:
+    used = [(involvement, str(fields["reference"])) for involvement, fields in rows if fields.get("reference")]
+    indexes = reference_indexes(principal.pk, (reference for _involvement, reference in used))
     copy_in(
         UsedReference,
         ("id", "involvement_id", "principal_id", "reference_index"),
-        (
-            (uuid7(), involvement, principal.pk, reference_index(principal.pk, str(fields["reference"])))
-            for involvement, fields in rows
-            if fields.get("reference")
-        ),
+        ((uuid7(), involvement, principal.pk, indexes[reference]) for involvement, reference in used),
     )

@@ -15,7 +15,7 @@ from clients.models import Client, Registration
 from clients.models.people import NameParts
 from clients.names import Partner, PersonName
 from werkcontact.vault import keys, small
-from werkcontact.vault.blind import blind_index
+from werkcontact.vault.blind import blind_index, blind_indexes
 from werkcontact.vault.keys import KeyKind
 
 NAME = (
@@ -96,6 +96,11 @@ def corrected(sources: Mapping[str, Mapping[str, str]], trajectory: UUID | None 
 def bsn_index(principal: UUID, bsn: str) -> bytes:
     """Return the blind index of a BSN, which says nothing across principals (art. 18)."""
     return blind_index(f"bsn|{principal}", bsn)
+
+
+def bsn_indexes(principal: UUID, bsns: Iterable[str]) -> dict[str, bytes]:
+    """Return the blind index of each of many BSNs; the empty one has none."""
+    return blind_indexes(f"bsn|{principal}", filter(None, bsns))
 
 
 def bsn_context(involvement: UUID) -> str:

@@ -20,9 +20,9 @@ from clients.delivery.check import CellError, CheckedRow
 from clients.delivery.compare import Known, Verdict, person_key, verdict
 from clients.delivery.fields import FIELDS, Fields, Value
 from clients.delivery.staging import Staged
-from clients.involvements import reference_index
+from clients.involvements import reference_indexes
 from clients.models import Principal, Registration, Trajectory, UsedReference
-from clients.registered import OF_TRAJECTORY, bsn_index, bsns_of, corrected, value_of
+from clients.registered import OF_TRAJECTORY, bsn_indexes, bsns_of, corrected, value_of
 
 _REGISTERED = tuple(spec.name for spec in FIELDS if spec.target != "trajectory" and spec.name != "bsn")
 _OF_COMMISSION = ("reference", *OF_TRAJECTORY)
@@ -68,13 +68,14 @@ def judge(principal: Principal, delivery: UUID, rows: Sequence[Staged], *, lock:
     """
     meant = {row.number: _meant(row.checked, principal) for row in rows}
     right = {row.number: meant[row.number] for row in rows if not row.checked.is_wrong}
+    indexes = bsn_indexes(principal.pk, (str(fields.get("bsn") or "") for fields in right.values()))
     if lock:
-        _lock(principal, right.values())
+        _lock(principal, right.values(), indexes.values())
     trajectories = _by_reference(principal, right.values())
-    holders = _holders(principal, right.values())
+    holders = _holders(principal, indexes)
     used = _used(principal, {str(fields.get("reference") or "") for fields in right.values()} - trajectories.keys())
     found = _found(right, trajectories, holders)
-    bsns = _bsns_to_compare(principal, right, found)
+    bsns = _bsns_to_compare(indexes, right, found)
     strangers = {number: right[number] for number in right.keys() - found.keys()}
     alike = _alike(principal, delivery, strangers.values())
     judged: list[Judged] = []
@@ -122,17 +123,16 @@ def _meant(checked: CheckedRow, principal: Principal) -> Fields:
     return {name: value for name, value in checked.fields.items() if name not in left}
 
 
-def _lock(principal: Principal, rows: Collection[Fields]) -> None:
+def _lock(principal: Principal, rows: Collection[Fields], indexes: Iterable[bytes]) -> None:
     """Keep the involvements from ending until the transaction ends, in one fixed order."""
     references = [str(fields["reference"]) for fields in rows if fields.get("reference")]
-    indexes = [bsn_index(principal.pk, str(fields["bsn"])) for fields in rows if fields.get("bsn")]
     with connection.cursor() as cursor:
         cursor.execute(
             "select from clients_involvement where principal_id = %s and ended_on is null and id in ("
             " select involvement_id from clients_trajectory where principal_id = %s and reference = any(%s)"
             " union select involvement_id from clients_registration where bsn_index = any(%s::bytea[])"
             ") order by id for share",
-            [principal.pk, principal.pk, references, indexes],
+            [principal.pk, principal.pk, references, list(indexes)],
         )
 
 
@@ -142,9 +142,9 @@ def _by_reference(principal: Principal, rows: Iterable[Fields]) -> dict[str, Tra
     return {one.reference: one for one in known.select_related("service", "involvement__registration")}
 
 
-def _holders(principal: Principal, rows: Iterable[Fields]) -> dict[str, UUID]:
+def _holders(principal: Principal, indexes: Mapping[str, bytes]) -> dict[str, UUID]:
     """Whose each BSN is, among the open involvements of this principal."""
-    by_index = {bsn_index(principal.pk, bsn): bsn for fields in rows if (bsn := str(fields.get("bsn") or ""))}
+    by_index = {index: bsn for bsn, index in indexes.items()}
     known = Registration.objects.filter(
         bsn_index__in=list(by_index), involvement__principal=principal, involvement__ended_on=None
     )
@@ -152,7 +152,8 @@ def _holders(principal: Principal, rows: Iterable[Fields]) -> dict[str, UUID]:
 
 
 def _used(principal: Principal, references: Collection[str]) -> set[str]:
-    by_index = {reference_index(principal.pk, reference): reference for reference in references if reference}
+    indexes = reference_indexes(principal.pk, filter(None, references))
+    by_index = {index: reference for reference, index in indexes.items()}
     known = UsedReference.objects.filter(principal=principal, reference_index__in=list(by_index))
     return {by_index[bytes(index)] for index in known.values_list("reference_index", flat=True)}
 
@@ -172,14 +173,16 @@ def _found(
     return found | {number: _Found(known[holder], None) for number, holder in by_bsn.items() if holder in known}
 
 
-def _bsns_to_compare(principal: Principal, rows: Mapping[int, Fields], found: Mapping[int, _Found]) -> dict[UUID, str]:
+def _bsns_to_compare(
+    indexes: Mapping[str, bytes], rows: Mapping[int, Fields], found: Mapping[int, _Found]
+) -> dict[UUID, str]:
     """The BSN that each registration has: equal to the row's by its index, or opened where it is another."""
     same: dict[UUID, str] = {}
     other: dict[UUID, bytes | memoryview | None] = {}
     for number, one in found.items():
         bsn = str(rows[number].get("bsn") or "")
         index = one.registration.bsn_index
-        if bsn and index and bytes(index) == bsn_index(principal.pk, bsn):
+        if bsn and index and bytes(index) == indexes[bsn]:
             same[one.registration.pk] = bsn
         elif index and "bsn" in rows[number]:
             other[one.registration.pk] = one.registration.bsn_cipher

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 
 from werkcontact.vault import master
 
@@ -17,6 +18,12 @@ def blind_index(scope: str, value: str) -> bytes:
 
     Equal means exactly equal: the caller brings the value into one form first (digits only, upper case).
     """
+    return blind_indexes(scope, [value])[value]
+
+
+def blind_indexes(scope: str, values: Iterable[str]) -> dict[str, bytes]:
+    """Return the fingerprint of each of many values within one scope, as `blind_index` does for one."""
     scoped = scope.encode()
-    message = len(scoped).to_bytes(4, "big") + scoped + value.encode()  # the length keeps scope and value apart
-    return hmac.new(master.first().blind_index, message, hashlib.sha256).digest()
+    start = len(scoped).to_bytes(4, "big") + scoped  # the length keeps scope and value apart
+    key = master.first().blind_index
+    return {value: hmac.digest(key, start + value.encode(), hashlib.sha256) for value in values}

@@ -193,7 +193,8 @@ def talk_parts(report: ContactReport, key: bytes) -> list[Part]:
     """How, how long, and the next step of a contact report."""
     parts = [Part(Channel(report.channel).label), Part(minutes_in_words(report.minutes_spent))]
     if step := next_step_of(report, key):
-        parts.append(Part(_("next step: %(step)s") % {"step": step}, day=report.next_step_on))
+        words = _("next step: %(step)s") % {"step": step}
+        parts.append(Part(f"{words}," if report.next_step_on else words, day=report.next_step_on))
     return parts
 
 

@@ -70,7 +70,11 @@ class ContactReportForm(DatedForm):
         required=False,
         widget=forms.TextInput({"class": "wc-w-full"}),
     )
-    next_step_on = DateField(label=gettext_lazy("When is the next step?"), required=False)
+    next_step_on = DateField(
+        label=gettext_lazy("When is the next step?"),
+        help_text=gettext_lazy("Type a date, for example 1-12-2026."),
+        required=False,
+    )
     health = forms.BooleanField(label=_HEALTH, help_text=_HEALTH_HINT, required=False)
 
     def about(self) -> Particulars:

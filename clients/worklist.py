@@ -29,7 +29,7 @@ def mine(actor: Actor, today: date) -> list[Work]:
 def _to_meet(actor: Actor, today: date) -> list[Work]:
     rows = Assignment.objects.visible_to(actor, "registration.view").open_on(today)
     rows = rows.filter(staff_id=actor.id, seen_at=None, involvement__ended_on=None)
-    shown = list(rows.select_related("involvement__client", "involvement__principal", "by").order_by("from_on", "pk")[:MOST])
+    shown = list(rows.select_related("involvement__client", "involvement__principal").order_by("from_on", "pk")[:MOST])
     saw(actor, [row.involvement for row in shown])
     return [
         Work(

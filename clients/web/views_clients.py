@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -133,8 +134,12 @@ def registration_edit(request: StaffRequest, involvement: UUID) -> HttpResponse:
 def _overview(request: StaffRequest, record: Involvement, *, show_address: bool) -> HttpResponse:
     actor = request.actor
     guides = guides_of(record, request.today)
+    strip = strip_for(request, record, current="overview", heading=True, guides=guides)
+    if show_address and strip.band:
+        shown = _("The address is shown below, and that is recorded. Nothing goes out by itself: no letters, no e-mail.")
+        strip = replace(strip, band=replace(strip.band, text=shown, action_url=""))
     context = {
-        "strip": strip_for(request, record, current="overview", heading=True, guides=guides),
+        "strip": strip,
         "record": record,
         "overview": overview_of(record, request.today, show_address=show_address),
         "guides": guides,

@@ -49,7 +49,8 @@ def act(
     `gate=False` is for an act that enters many records by itself (`enter_all`) as its first step. Raises what `enter`
     raises, RuntimeError inside another transaction, and LogUnavailable (then nothing is done).
     """
-    mine = Draft(act=name, kind=kind, purpose=purpose, ground=ground)
+    for_screen = actor.draft.purpose if actor.draft is not None else ""
+    mine = Draft(act=name, kind=kind, purpose=purpose or for_screen, ground=ground)
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("select set_config('app.actor', %s, true)", [str(actor.id)])

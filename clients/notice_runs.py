@@ -84,9 +84,9 @@ class Run:
 
 def read_run(actor: Actor, delivery: Delivery) -> Run:
     """Return the run of a delivery as this actor may see it; its rows end 30 days after applying, and the run too."""
-    notices = list(_notices(delivery).visible_to(actor, "notice.send"))
-    saw(actor, notices)
-    return _run(notices)
+    run = _visible_run(actor, delivery)
+    saw(actor, [*run.ready, *(left.notice for left in run.left_out)])
+    return run
 
 
 def print_part(actor: Actor, delivery: Delivery, number: int) -> bytes:
@@ -94,7 +94,7 @@ def print_part(actor: Actor, delivery: Delivery, number: int) -> bytes:
 
     Raises Absent for a part that there is not, and while letters must still be made.
     """
-    run = read_run(actor, delivery)
+    run = _visible_run(actor, delivery)
     if not run.is_made or not 1 <= number <= len(run.parts):
         raise Absent
     part = run.parts[number - 1]
@@ -140,6 +140,10 @@ def mark_run_sent(*, actor: Actor, delivery: Delivery, digest: str, on: date, wa
 def _notices(delivery: Delivery) -> NoticeQuerySet:
     involved = StagedRow.objects.filter(delivery=delivery).exclude(involvement=None).values("involvement")
     return whole(Notice.objects.filter(involvement__in=involved, involvement__ended_on=None))
+
+
+def _visible_run(actor: Actor, delivery: Delivery) -> Run:
+    return _run(list(_notices(delivery).visible_to(actor, "notice.send")))
 
 
 def _locked_run(actor: Actor, delivery: Delivery) -> Run:

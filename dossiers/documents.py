@@ -14,7 +14,7 @@ from dossiers.intake import Particulars
 from dossiers.models import Document, DocumentVersion, Dossier
 from dossiers.models.document import DocumentKind, Sensitivity, Source
 from dossiers.transitions import DOCUMENT, GUIDES, DocumentState, next_state
-from werkcontact.access import Absent, Actor, act, enter, find
+from werkcontact.access import Absent, Actor, act, enter, find, may
 from werkcontact.personal_data.categories import Category
 from werkcontact.refused import Refused
 
@@ -120,6 +120,12 @@ def enter_health(actor: Actor, document: Document) -> None:
     """Let through to the content of a document with health data only who may read those; Refused otherwise."""
     if document.sensitivity == Sensitivity.HEALTH:
         enter(actor, "document.read_health", document)
+
+
+def may_read_now(actor: Actor, document: Document) -> bool:
+    """Whether somebody who wrote in a document may read it as it is now: a lead writes about health and reads none."""
+    now = Document.objects.select_related("dossier__involvement").get(pk=document.pk)
+    return now.sensitivity != Sensitivity.HEALTH or may(actor, "document.read_health", now)
 
 
 def versions_of(document: Document) -> list[DocumentVersion]:

@@ -22,7 +22,7 @@ from dossiers.transitions import (
     WorkNoteState,
     next_state,
 )
-from werkcontact.access import Actor, act, enter, find
+from werkcontact.access import Actor, act, enter, find, saw
 from werkcontact.ids import uuid7
 from werkcontact.jobs.checkpoints import checkpoint
 from werkcontact.law.terms import add_term
@@ -67,6 +67,15 @@ def find_own(actor: Actor, pk: UUID, act_name: str = "work_note.read_own") -> Wo
     if note.author_id != actor.id:
         enter(actor, "work_note.read_others", note)
     return note
+
+
+def read_own(actor: Actor, dossier: Dossier) -> list[tuple[WorkNote, str]]:
+    """One's own open notes of a dossier with their texts, the first to end on top."""
+    mine = WorkNote.objects.visible_to(actor, "work_note.read_own").still_open().filter(dossier=dossier)
+    found = list(mine.select_related("dossier__involvement").order_by("expires_on", "pk"))
+    saw(actor, found)
+    texts = texts_of(actor, found)
+    return [(note, texts.get(note.pk, "")) for note in found]
 
 
 def texts_of(actor: Actor, notes: Iterable[WorkNote]) -> dict[UUID, str]:

@@ -13,6 +13,8 @@ from dossiers.models import Dossier
 from werkcontact.access import StaffRequest
 from werkcontact.refused import Refused
 
+MOST_DIGITS = 5
+
 
 def page(
     request: StaffRequest, template: str, dossier: Dossier, context: dict[str, Any], *, heading: bool = False
@@ -22,6 +24,11 @@ def page(
     strip = strip_for(request, dossier.involvement, current="dossier", heading=heading)
     status = 422 if isinstance(form, forms.BaseForm) and form.is_bound else 200
     return render(request, template, {**context, "strip": strip, "dossier": dossier}, status=status)
+
+
+def number_in(text: str) -> int | None:
+    """A version's number as it stands in a URL or a hidden field; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:

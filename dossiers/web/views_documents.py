@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import contents, documents, reading, timeline
 from dossiers.models import Document, Dossier
-from dossiers.web.answers import page, refuse, take_over
+from dossiers.web.answers import number_in, page, refuse, take_over
 from dossiers.web.forms import AddFileForm, ReviseFileForm, ReviseTextForm, first
 from werkcontact.access import Absent, StaffRequest, find, may, screen
 from werkcontact.refused import Refused
@@ -37,8 +37,7 @@ def timeline_page(request: StaffRequest, involvement: UUID) -> HttpResponse:
 def read(request: StaffRequest, document: UUID) -> HttpResponse:
     """One document, in its latest version or the one in the URL."""
     found = documents.find_document(request.actor, document)
-    asked = request.GET.get("versie", "")
-    shown = reading.page(request.actor, found, int(asked) if asked.isdecimal() else None)
+    shown = reading.page(request.actor, found, number_in(request.GET.get("versie", "")))
     return page(request, "dossiers/document.html", found.dossier, {"page": shown})
 
 

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dossiers import work_notes
-from dossiers.models import Dossier, WorkNote
+from dossiers.models import Dossier
 from dossiers.transitions import WorkNoteState
 from dossiers.web.answers import page, refuse
 from dossiers.web.forms import ContactReportForm, WorkNoteForm, first
-from werkcontact.access import Absent, StaffRequest, find, may, saw, screen
+from werkcontact.access import Absent, StaffRequest, find, may, screen
 from werkcontact.access.actor import AMSTERDAM
 from werkcontact.refused import Refused
 
@@ -32,11 +32,7 @@ def own(request: StaffRequest, involvement: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The work note is kept. Only you read it."))
             return redirect("work_note.list", dossier.involvement_id)
-    mine = WorkNote.objects.visible_to(request.actor, "work_note.read_own").still_open().filter(dossier=dossier)
-    found = list(mine.select_related("dossier__involvement").order_by("expires_on", "pk"))
-    saw(request.actor, found)
-    texts = work_notes.texts_of(request.actor, found)
-    notes = [(note, texts.get(note.pk, "")) for note in found]
+    notes = work_notes.read_own(request.actor, dossier)
     return page(request, "dossiers/work_notes.html", dossier, {"form": form, "notes": notes})
 
 

@@ -14,9 +14,9 @@ from dossiers import contact_reports, contents, documents, reading, reports
 from dossiers.models import ContactReport, Document, Dossier
 from dossiers.models.document import DocumentKind, Sensitivity
 from dossiers.transitions import DocumentState
-from dossiers.web.answers import page, refuse, take_over
+from dossiers.web.answers import number_in, page, refuse, take_over
 from dossiers.web.forms import ContactReportForm, ReportForm, first
-from werkcontact.access import Absent, StaffRequest, find, may, screen
+from werkcontact.access import Absent, StaffRequest, find, screen
 from werkcontact.refused import Refused
 
 OVERTAKEN = frozenset({"documents.meanwhile", "transitions.not_from_here"})
@@ -108,8 +108,7 @@ def _change(request: StaffRequest, document: Document, form: ContactReportForm |
 
 def _go_to(request: StaffRequest, url: str, document: Document, dossier: Dossier) -> HttpResponse:
     """To the document; to the dossier for a lead, who may write about health and not read it."""
-    fresh = Document.objects.select_related("dossier__involvement").get(pk=document.pk)
-    if fresh.sensitivity == Sensitivity.HEALTH and not may(request.actor, "document.read_health", fresh):
+    if not documents.may_read_now(request.actor, document):
         return redirect("document.list", dossier.involvement_id)
     return redirect(url, document.pk)
 
@@ -121,8 +120,8 @@ def drop(request: StaffRequest, document: UUID) -> HttpResponse:
     if found.state != DocumentState.DRAFT:
         raise Absent
     if request.method == "POST":
-        seen = request.POST.get("version", "")
-        reports.drop(actor=request.actor, document=found, seen=int(seen) if seen.isdecimal() else 0)
+        seen = number_in(request.POST.get("version", "")) or 0
+        reports.drop(actor=request.actor, document=found, seen=seen)
         messages.success(request, _("The draft is gone."))
         return redirect("document.list", found.dossier.involvement_id)
     latest = documents.pick(documents.versions_of(found), None)

@@ -335,6 +335,8 @@ def test_a_correction_shows_both_versions_and_the_reason(world: Guided, browser:
     assert late.status_code == 422
     assert "Vier dagen." in text(late)
     assert browser.get(read, {"versie": "9"}).status_code == 404
+    for nonsense in ("twee", "9" * 5000, "\x00"):
+        assert "Twee dagen." in text(browser.get(read, {"versie": nonsense}))
 
 
 # --- work notes --------------------------------------------------------------------------------------------------

@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people import TODAY, make_staff, system
-from werkcontact.desk import reminders, worklists
+from werkcontact.desk import worklists
 from werkcontact.desk.jobs import DEADLINES
 from werkcontact.desk.reminders import People, plan, remind
 from werkcontact.jobs import checkpoints
 from werkcontact.jobs.models import JobRun
 from werkcontact.jobs.run import AMSTERDAM, run_job
+from werkcontact.mail.digests import Telling
 from werkcontact.mail.models import Digest, Reminder
 from werkcontact.staff.models import Appointment, Staff
 from werkcontact.ui.work import Due
@@ -97,7 +98,7 @@ def test_over_any_downtime_each_run_tells_the_nearest_threshold_and_nothing_twic
         due(days, HANDLER, *([DIRECTOR] if both else []), binding=binding, subject=UUID(int=number))
         for number, (days, binding, both) in enumerate(ends)
     ]
-    before: set[reminders.Telling] = set()
+    before: set[Telling] = set()
     last: dict[tuple[UUID, UUID], int] = {}
     today = TODAY
     for gap in gaps:
@@ -115,7 +116,7 @@ def test_over_any_downtime_each_run_tells_the_nearest_threshold_and_nothing_twic
 def test_a_house_that_runs_every_night_tells_each_threshold_on_its_own_day() -> None:
     one = due(20, HANDLER, binding=2)
     days: list[tuple[int, int]] = []
-    before: set[reminders.Telling] = set()
+    before: set[Telling] = set()
     for day in range(30):
         asked = set(plan([one], PEOPLE, TODAY + timedelta(days=day), THRESHOLDS)) - before
         days += [(day, each.threshold) for each in asked]

@@ -75,6 +75,7 @@ def test_everybody_in_the_house_reads_the_whole_rulebook() -> None:
     articles = re.findall(r"<h3[^>]*>Artikel (\d+)\.", page)
     assert articles == [str(number) for number in range(1, 20)]
     assert '<li value="5">Het verstrekken van gegevens' in page, "art. 7 goes from 2 to 5, and keeps its numbers"
+    assert '<ol type="a"><li value="1">de geregistreerde dit al weet' in page, "art. 11 has its letters"
     assert "**" not in page
     assert "<caption>Overzicht wijzigingen</caption>" in page
 
@@ -84,7 +85,7 @@ def test_no_word_of_the_rulebook_is_lost_on_its_page() -> None:
     from tests.people import TODAY
 
     text = rulebook_on(TODAY).text
-    source = re.sub(r"</?b>|\*\*|^#+|^ *(-|[0-9]+\.) ", " ", text, flags=re.MULTILINE).split()
+    source = re.sub(r"</?b>|\*\*|^#+|^ *(- [a-z]\.|-|[0-9]+\.) ", " ", text, flags=re.MULTILINE).split()
     shown = re.sub(r"<[^>]+>", " ", html(text))
     shown = shown.replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&")
     assert shown.split() == source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -34,7 +34,7 @@ def make_owners(number: int) -> list[UUID]:
     return made
 
 
-def make_keys(kind: KeyKind, owners: list[UUID], at: object = OLD) -> None:
+def make_keys(kind: KeyKind, owners: list[UUID], at: datetime = OLD) -> None:
     keys.make(kind, owners)
     with connections["keys"].cursor() as cursor:
         cursor.execute("update keys_datakey set created_at = %s where owner = any(%s::uuid[])", [at, owners])

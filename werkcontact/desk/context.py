@@ -47,7 +47,7 @@ class Link:
 _MENU = (
     _Entry("home", gettext_lazy("Today"), "home.view", kind="*"),
     _Entry("client.list", gettext_lazy("Clients"), "client.list"),
-    _Entry("delivery.list", gettext_lazy("Deliveries"), "delivery.view", kind="delivery"),
+    _Entry("delivery.list", gettext_lazy("Deliveries"), "delivery.view"),
     _Entry("notice.list", gettext_lazy("Notices"), "notice.send", kind="notice"),
     _Entry("request.list", gettext_lazy("Requests"), "request.view", kind="request"),
     _Entry("admin:index", gettext_lazy("Management"), "jobs.view"),

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from dossiers.models import Dossier
+from requests_app.models import RequestAsk
 from werkcontact.desk import worklists
 from werkcontact.staff.models import Staff
 from werkcontact.ui import words
@@ -41,14 +43,16 @@ def waiting_table(waiting: Sequence[Waiting], today: date) -> Table:
 
 
 def late_rows(late: Sequence[Due], today: date) -> list[Row]:
-    """Draw the longest overdue deadlines, with who has them; two queries at most."""
+    """Draw the longest overdue deadlines, with the number of the dossier or request and who has them; three queries."""
     shown = late[:SHOWN]
     names = _names({staff for each in shown for staff in each.staff})
+    numbers = _numbers(shown)
     return [
         Row(
             title=_title(each),
             day=each.binding_on,
             standing=State("late", "clock", words.days_left(each.binding_on, today)),
+            meta=(Part(numbers[each.subject], num=True),) if each.subject in numbers else (),
             who=", ".join(names[staff] for staff in each.staff if staff in names) or _("nobody"),
             late=True,
         )
@@ -58,6 +62,14 @@ def late_rows(late: Sequence[Due], today: date) -> list[Row]:
 
 def _title(each: Due) -> str:
     return _("Notice of registration") if each.kind == "notice" else _("Request")
+
+
+def _numbers(late: Sequence[Due]) -> dict[UUID, str]:
+    notices = [each.subject for each in late if each.kind == "notice"]
+    asks = [each.subject for each in late if each.kind == "request"]
+    found = Dossier.objects.filter(involvement__notice__in=notices).values_list("involvement__notice", "number")
+    asked = RequestAsk.objects.filter(pk__in=asks).values_list("pk", "subject_request__number")
+    return {**dict(found), **dict(asked)}
 
 
 def _names(ids: set[UUID]) -> Mapping[UUID, str]:

@@ -117,7 +117,7 @@ def _row(work: Work, today: date) -> Row:
         url=work.url,
         day=work.work_by_on,
         standing=_standing(work, today),
-        meta=(Part(work.label, icon=work.icon), *work.meta),
+        meta=work.meta if any(part.icon for part in work.meta) else (Part(work.label, icon=work.icon), *work.meta),
         who=work.who,
         who_meta=work.who_meta,
         late=when(work, today) == "late",

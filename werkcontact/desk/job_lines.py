@@ -33,6 +33,10 @@ COUNTED: Mapping[str, Text] = {
     "ahead": gettext_lazy("ahead"),
     "removed": gettext_lazy("removed"),
     "kept": gettext_lazy("kept for safety"),
+    "deliveries": gettext_lazy("deliveries"),
+    "rows": gettext_lazy("rows"),
+    "filed": gettext_lazy("filed"),
+    "ended": gettext_lazy("brought to an end"),
 }
 
 
@@ -78,7 +82,7 @@ def _line(job: Job, run: JobRun | None, failures: int, now: datetime) -> JobLine
         name=job.name,
         title=job.title,
         state=_state(job, run, now),
-        text=_text(run, now),
+        text=_text(job, run, now),
         failures=_failures(failures),
     )
 
@@ -88,17 +92,17 @@ def _state(job: Job, run: JobRun | None, now: datetime) -> State:
     if run is not None and run.state == JobRun.State.FAILED:
         return State("no", "no", _("Failed"))
     if job.when == "daily" and (run is None or run.on < local.date()):
-        return State("no", "no", _("Not run today")) if local.time() > MISSED_AFTER else State("", "", _("Later today"))
+        return State("no", "no", _("Not run today")) if local.time() > MISSED_AFTER else State("", "", _("Later"))
     if run is None:
-        return State("", "", _("Not needed yet"))
+        return State("", "", _("Not needed"))
     if run.state == JobRun.State.RUNNING:
         return State("wait", "clock", _("Running"))
     return State("ok", "ok", _("Fine"))
 
 
-def _text(run: JobRun | None, now: datetime) -> str:
+def _text(job: Job, run: JobRun | None, now: datetime) -> str:
     if run is None:
-        return _("no run in the last month")
+        return _("each morning after five") if job.when == "daily" else _("runs when there is something to do")
     at = run.started_at.astimezone(AMSTERDAM)
     moment = f"{at:%H:%M}" if run.on == now.astimezone(AMSTERDAM).date() else f"{nl_date(run.on)} {at:%H:%M}"
     return f"{moment}, {run.error or counted(run.counts)}"

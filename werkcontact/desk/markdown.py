@@ -13,7 +13,7 @@ from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
-_ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*]|(?P<number>[0-9]+)\.) +(?P<text>.*)")
+_ITEM = re.compile(r"(?P<indent> *)(?:[-*] +(?:(?P<letter>[a-z])\. )?|(?P<number>[0-9]+)\. +)(?P<text>.*)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -54,22 +54,27 @@ def _paragraphs(lines: list[str]) -> Iterator[SafeString]:
 
 
 def _table(lines: list[str]) -> Iterator[SafeString]:
-    """The first line is the table's caption, the second its head; cells stand apart by tabs."""
+    """The first line is the table's caption, the second its head; cells stand apart by tabs. Stacks when narrow."""
     caption, head, *body = [[cell.strip() for cell in line.split("\t")] for line in lines]
-    cells = format_html_join("", '<th class="utrecht-table__header-cell" scope="col">{}</th>', ((c,) for c in head))
     yield format_html(
-        '<table class="utrecht-table wc-table"><caption>{}</caption><thead><tr class="utrecht-table__row">{}</tr>'
-        "</thead><tbody>{}</tbody></table>",
+        '<table class="utrecht-table wc-table wc-table--stack" role="table"><caption>{}</caption>'
+        '<thead role="rowgroup"><tr class="utrecht-table__row" role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table>',
         strip_tags(caption[0]),
-        cells,
         format_html_join(
             "",
-            '<tr class="utrecht-table__row">{}</tr>',
-            (
-                (format_html_join("", '<td class="utrecht-table__cell">{}</td>', ((_inline(c),) for c in row)),)
-                for row in body
-            ),
+            '<th class="utrecht-table__header-cell" scope="col" role="columnheader">{}</th>',
+            ((strip_tags(cell),) for cell in head),
         ),
+        format_html_join("", '<tr class="utrecht-table__row" role="row">{}</tr>', ((_cells(head, r),) for r in body)),
+    )
+
+
+def _cells(head: list[str], row: list[str]) -> SafeString:
+    return format_html_join(
+        "",
+        '<td class="utrecht-table__cell" role="cell" data-label="{}"><span>{}</span></td>',
+        ((strip_tags(label), _inline(cell)) for label, cell in zip(head, row, strict=False)),
     )
 
 
@@ -87,14 +92,17 @@ def _nested(items: list[re.Match[str]]) -> SafeString:
             rows.append((item, []))
         else:
             rows[-1][1].append(item)
-    tag = "ol" if rows[0][0]["number"] else "ul"
-    return format_html("<{0}>{1}</{0}>", tag, format_html_join("", "{}", ((_item(*row),) for row in rows)))
+    first = rows[0][0]
+    kind = mark_safe('ol type="a"' if first["letter"] else "ol" if first["number"] else "ul")  # noqa: S308 - ours
+    tag = "ol" if first["letter"] or first["number"] else "ul"
+    return format_html("<{}>{}</{}>", kind, format_html_join("", "{}", ((_item(*row),) for row in rows)), tag)
 
 
 def _item(item: re.Match[str], below: list[re.Match[str]]) -> SafeString:
-    value = format_html(' value="{}"', item["number"]) if item["number"] else ""
-    inner = _nested(below) if below else ""
-    return format_html("<li{}>{}{}</li>", value, _inline(item["text"]), inner)
+    """An item keeps the number or letter that the text gives it."""
+    value = item["number"] or (ord(item["letter"]) - ord("a") + 1 if item["letter"] else "")
+    start = format_html('<li value="{}">', value) if value else mark_safe("<li>")
+    return format_html("{}{}{}</li>", start, _inline(item["text"]), _nested(below) if below else "")
 
 
 def _inline(text: str) -> SafeString:

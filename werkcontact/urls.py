@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("waarvoor/", state, name="purpose.state"),
     path("", include("werkcontact.office.web.urls")),
     path("clienten/", include("clients.web.urls")),
+    path("aanleveringen/", include("clients.web.urls_deliveries")),
     path("dossiers/", include("dossiers.web.urls")),
     path("beheer/", admin.site.urls),
 ]

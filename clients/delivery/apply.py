@@ -17,7 +17,7 @@ from clients import registration
 from clients.bulk import update_from
 from clients.delivery.mend import lock, waiting
 from clients.delivery.preview import with_verdict
-from clients.delivery.register import Judged, judge
+from clients.delivery.register import OUTCOMES, Judged, judge
 from clients.delivery.staging import CHUNK, read_rows, rewrite
 from clients.involvements import NewInvolvement, NewTrajectory, add_trajectories, open_many
 from clients.models import Delivery, StagedRow
@@ -26,8 +26,6 @@ from werkcontact.access import Actor, act
 from werkcontact.jobs.checkpoints import checkpoint
 from werkcontact.jobs.run import wake
 from werkcontact.refused import Refused
-
-OUTCOMES = ("new", "changed", "known", "left_out", "rejected")
 
 
 def ask_to_apply(*, actor: Actor, delivery: Delivery) -> Delivery:
@@ -57,16 +55,6 @@ def apply_delivery(*, actor: Actor, delivery: Delivery, today: date) -> int:
     return done
 
 
-def outcome_of(judged: Judged) -> str:
-    """Return what applying does with a row."""
-    if judged.row.is_left_out:
-        return "left_out"
-    kind = judged.verdict.kind
-    if kind == "doubtful" and judged.row.choice == StagedRow.Choice.OTHER:
-        return "new"
-    return "rejected" if kind in ("doubtful", "wrong") else kind
-
-
 def _apply_chunk(actor: Actor, delivery: Delivery, today: date) -> int:
     """Apply the next rows in one transaction; 0 when there were none left, and the delivery is then applied."""
     with act(actor, "delivery.apply", delivery) as deed:
@@ -92,12 +80,10 @@ def _write(judged: Sequence[Judged], delivery: Delivery, today: date) -> dict[in
     """Write a chunk: new involvements, further trajectories, changed fields; return what was opened, by row."""
     source = Source("delivery", delivery.received_on, delivery.pk)
     new = {
-        one.row.number: NewInvolvement(one.fields, one.row.checked.derived)
-        for one in judged
-        if outcome_of(one) == "new"
+        one.row.number: NewInvolvement(one.fields, one.row.checked.derived) for one in judged if one.outcome == "new"
     }
     open_many(list(new.values()), principal=delivery.principal, source=source, today=today)
-    changed = [one for one in judged if outcome_of(one) == "changed" and one.involvement]
+    changed = [one for one in judged if one.outcome == "changed" and one.involvement]
     further = {
         one.row.number: NewTrajectory(one.involvement, one.fields)
         for one in changed
@@ -128,7 +114,7 @@ def _mark_done(judged: Sequence[Judged], opened: Mapping[int, UUID], delivery: D
             for one in judged
         ],
     )
-    done = Counter(delivery.counts["done"]) + Counter(outcome_of(one) for one in judged)
+    done = Counter(delivery.counts["done"]) + Counter(one.outcome for one in judged)
     delivery.counts["done"] = {outcome: done[outcome] for outcome in OUTCOMES}
     delivery.rows_done += len(judged)
     delivery.save(update_fields=["counts", "rows_done"])

@@ -69,11 +69,12 @@ def with_verdict(judged: Judged) -> Staged:
 
 
 def count(judged: Sequence[Judged]) -> dict[str, Any]:
-    """Return how many rows have each verdict, how many are left out, and which only show beside a correction."""
+    """Return how many rows have each verdict, how many would be applied, and which only show beside a correction."""
     found = Counter(one.verdict.kind for one in judged)
     beside = [one.row.number for one in judged if one.verdict.kind == "known" and one.verdict.changes]
     kinds = {kind: found[kind] for kind in ("new", "known", "changed", "doubtful", "wrong")}
-    return {**kinds, "left_out": sum(one.row.is_left_out for one in judged), "beside_correction": beside}
+    to_apply = sum(one.outcome not in ("left_out", "rejected") for one in judged)
+    return {**kinds, "to_apply": to_apply, "beside_correction": beside}
 
 
 def _read(data: bytes, principal: Principal, today: date) -> tuple[Table, Plan, list[Staged]]:

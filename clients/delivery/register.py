@@ -21,11 +21,12 @@ from clients.delivery.compare import Known, Verdict, person_key, verdict
 from clients.delivery.fields import FIELDS, Fields, Value
 from clients.delivery.staging import Staged
 from clients.involvements import reference_indexes
-from clients.models import Principal, Registration, Trajectory, UsedReference
+from clients.models import Principal, Registration, StagedRow, Trajectory, UsedReference
 from clients.registered import OF_TRAJECTORY, bsn_indexes, bsns_of, corrected, value_of
 
 _REGISTERED = tuple(spec.name for spec in FIELDS if spec.target != "trajectory" and spec.name != "bsn")
 _OF_COMMISSION = ("reference", *OF_TRAJECTORY)
+OUTCOMES = ("new", "changed", "known", "left_out", "rejected")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class Judged:
     involvement: UUID | None = None
     trajectory: UUID | None = None
     alike: tuple[UUID, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """What applying does with the row, as things stand: one of OUTCOMES."""
+        if self.row.is_left_out:
+            return "left_out"
+        if self.verdict.kind == "doubtful":
+            return "new" if self.row.choice == StagedRow.Choice.OTHER else "rejected"
+        return "rejected" if self.verdict.kind == "wrong" else self.verdict.kind
 
 
 @dataclass(frozen=True)

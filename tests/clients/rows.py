@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +24,7 @@ def make_principal(name: str = "UWV") -> Principal:
     return Principal.objects.create(name=name, kind="uwv", layout=layout, bsn_basis="Wet SUWI, artikel 73")
 
 
-def open_clients(principal: Principal, people: list[Mapping[str, Value]], on: date = OPENED) -> list[Involvement]:
+def open_clients(principal: Principal, people: Sequence[Mapping[str, Value]], on: date = OPENED) -> list[Involvement]:
     """Open an involvement for each, in this order; fields in the normal form of a delivery."""
     as_actor()
     source = Source("delivery", on, UUID(int=1))
@@ -46,7 +46,9 @@ def person(surname: str, number: int = 1, **fields: Value) -> dict[str, Value]:
     }
 
 
-def assign(involvement: Involvement, caseworker: Staff, *, from_on: date = TODAY, by: Staff | None = None) -> Assignment:
+def assign(
+    involvement: Involvement, caseworker: Staff, *, from_on: date = TODAY, by: Staff | None = None
+) -> Assignment:
     """Assign through the act, by intake."""
     return assignments.give(
         actor=actor_of(by or make_staff("intake"), at=NOW),

@@ -35,7 +35,7 @@ FIELDS: dict[str, Value] = {
 
 
 def one(**fields: Value) -> Involvement:
-    [client] = open_clients(make_principal(), [person("Jager", **{**FIELDS, **fields})])
+    [client] = open_clients(make_principal(), [person("Jager") | FIELDS | fields])
     return client
 
 
@@ -125,16 +125,17 @@ def test_a_secret_address_is_hidden_until_asked_for_and_that_is_logged(code: int
 def test_contact_data_are_changed_with_their_source_and_mistakes_keep_what_was_typed() -> None:
     client, _guide, browser = guided()
     where = f"/clienten/{client.pk}/wijzigen/"
-    form = {name: getattr(client.registration, name) for name in ("street", "house_number", "postcode", "city", "country")}
+    address = ("street", "house_number", "postcode", "city", "country")
+    form = {name: getattr(client.registration, name) for name in address}
     form |= {"secrecy": "0", "email": "geen adres", "telephone": "06-12345678"}
     wrong = browser.post(where, form)
     assert wrong.status_code == 422
     assert b"geen adres" in wrong.content
     assert browser.post(where, {**form, "email": "nieuw@example.nl"}).status_code == 302
-    registration = Registration.objects.get(pk=client.pk)
-    assert (registration.email, registration.telephone, registration.city) == ("nieuw@example.nl", "06-12345678", "Den Haag")
-    assert registration.sources["email"]["kind"] == "staff"
-    assert registration.sources["city"]["kind"] == "delivery"
+    now = Registration.objects.get(pk=client.pk)
+    assert (now.email, now.telephone, now.city) == ("nieuw@example.nl", "06-12345678", "Den Haag")
+    assert now.sources["email"]["kind"] == "staff"
+    assert now.sources["city"]["kind"] == "delivery"
     assert "door ons vastgelegd op" in page(browser, client)
 
 
@@ -151,8 +152,9 @@ def test_what_a_client_had_corrected_is_not_edited() -> None:
 def test_intake_assigns_one_and_ends_it_on_screen() -> None:
     client, browser, guide = one(), browser_for(make_staff("intake")), make_staff("caseworker")
     where = f"/clienten/{client.pk}/toewijzen/"
-    assert browser.post(where, {"caseworker": str(guide.pk), "from_on": "vandaag", "reason": ""}).status_code == 422
-    assert browser.post(where, {"caseworker": str(guide.pk), "from_on": "vandaag", "reason": "regio"}).status_code == 302
+    form = {"caseworker": str(guide.pk), "from_on": "vandaag", "reason": "regio"}
+    assert browser.post(where, {**form, "reason": ""}).status_code == 422
+    assert browser.post(where, form).status_code == 302
     given = Assignment.objects.get()
     assert str(given.pk) in page(browser, client)
     end = f"/clienten/toewijzingen/{given.pk}/beeindigen/"

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clients.assignments import GUIDES
 from clients.models import DeliveryLayout, Principal
 from clients.principals import edit_principal
 from clients.teams import edit_team
@@ -79,8 +80,8 @@ class TeamForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        active = Staff.objects.filter(is_active=True).order_by("display_name")
-        self.fields["members"].queryset = active  # type: ignore[attr-defined]
+        guides = Staff.objects.filter(is_active=True, appointments__role__in=GUIDES)
+        self.fields["members"].queryset = guides.distinct().order_by("display_name")  # type: ignore[attr-defined]
         if not self.instance._state.adding:
             self.initial["members"] = self.instance.members.all()
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ClientsConfig(AppConfig):
     name = "clients"
+    verbose_name = _("Principals and deliveries")
 
     def ready(self) -> None:
         from clients import access  # noqa: F401 - tells the gate about our records

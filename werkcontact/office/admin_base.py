@@ -11,6 +11,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -108,6 +109,7 @@ class ActAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         """Django's, without its transaction around it: an act opens its own, the only one."""
         if self.has_change_permission(request):
             require_recent_sign_in(request)
+        extra_context = {"show_save_and_add_another": False, "show_save_and_continue": False, **(extra_context or {})}
         try:
             return cast("HttpResponseBase", self._changeform_view(request, object_id, form_url, extra_context))
         except Refused as refused:
@@ -122,6 +124,13 @@ class ActAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         form = super().get_form(request, obj, change=change, form=chosen, **kwargs)
         known = {"today": cast("StaffRequest", request).today, "refused": getattr(request, "refused", None)}
         return type(form)(form.__name__, (form,), known)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without Django's little links beside a choice: they open windows by script."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         obj.pk = self.perform(cast("StaffRequest", request), form, obj if change else None).pk

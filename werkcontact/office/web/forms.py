@@ -18,6 +18,7 @@ from werkcontact.staff.models import Staff
 from werkcontact.ui.components import Text
 
 _PASSWORD_RULES = _("At least 12 characters, and not one that many people use. A short sentence works well.")
+_AS_THE_DEVICE = "system"
 _CODE_HINT = _("6 digits. A new one comes every half minute.")
 _CODE_OR_RECOVERY_HINT = _("6 digits from your app, or one of your recovery codes.")
 
@@ -102,8 +103,21 @@ class SetUpFactorForm(_OurWords, ActivateTOTPForm):  # type: ignore[misc]
 class DisplayForm(forms.Form):
     """One's own colours and keys."""
 
-    theme = forms.ChoiceField(label=_("Colours"), choices=Staff.Theme.choices, required=False, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(
+        label=_("Colours"),
+        choices=[(theme.value or _AS_THE_DEVICE, theme.label) for theme in Staff.Theme],
+        widget=forms.RadioSelect,
+    )
     shortcuts_off = forms.BooleanField(label=_("Single keys do nothing (n, / and ?)"), required=False)
+
+    @classmethod
+    def of(cls, staff: Staff, data: Mapping[str, Any] | None) -> DisplayForm:
+        """The form with what somebody has now."""
+        return cls(data, initial={"theme": staff.theme or _AS_THE_DEVICE, "shortcuts_off": staff.shortcuts_off})
+
+    def clean_theme(self) -> str:
+        """As the device is kept as nothing."""
+        return str(self.cleaned_data["theme"]).replace(_AS_THE_DEVICE, "")
 
 
 class DeclarationForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,41 +9,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from werkcontact.access import StaffRequest, enter, screen
-from werkcontact.access.actor import DECLARATION_HOLDS
 from werkcontact.office import kept
 from werkcontact.office.accounts import choose_display
 from werkcontact.office.declarations import PROMISES, sign_declaration
+from werkcontact.office.own_details import details_of
 from werkcontact.office.web.forms import DeclarationForm, DisplayForm
-from werkcontact.staff.models import Declaration
-from werkcontact.ui.components import Fact
 
 
 @screen("account.manage")
 def account(request: StaffRequest) -> HttpResponse:
     """My details and display."""
     enter(request.actor, "account.manage")
-    now = {"theme": request.user.theme, "shortcuts_off": request.user.shortcuts_off}
-    form = DisplayForm(request.POST if request.method == "POST" else None, initial=now)
+    form = DisplayForm.of(request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         choose_display(actor=request.actor, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("account.manage")
-    return render(request, "account/manage.html", {"form": form, "facts": _facts(request)})
-
-
-def _facts(request: StaffRequest) -> list[Fact]:
-    signed = Declaration.objects.filter(staff=request.user).order_by("-signed_on").first()
-    roles = request.actor.role_words
-    has_app = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
-    facts = [
-        Fact(_("Name"), request.user.display_name, strong=True),
-        Fact(_("E-mail address"), request.user.email),
-        Fact(_("Role"), roles or _("no appointment today")),
-        Fact(_("Authenticator app"), _("set up") if has_app else _("not set up")),
-    ]
-    if signed:
-        facts.append(Fact(_("Promise of secrecy holds until"), day=signed.signed_on + DECLARATION_HOLDS))
-    return facts
+    return render(request, "account/manage.html", {"form": form, "facts": details_of(request.actor, request.user)})
 
 
 @screen("declaration.record")

@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client as Browser
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisAway
@@ -245,3 +246,27 @@ def test_renewing_the_app_asks_for_the_password_again_and_locks_all_other_pages(
     browser.post(url)
     assert browser.get("/mijn-gegevens/").headers["Location"] == SET_UP
     assert not Authenticator.objects.filter(user=staff).exists()
+
+
+def test_every_answer_on_the_way_in_has_one_log_row(staff: Staff) -> None:
+    def rows() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from access_log")
+            return int(cursor.fetchone()[0])
+
+    secret, new = give_factor(staff), "een ander heel lang wachtwoord"
+    browser, before = Browser(), rows()
+    answers = [
+        browser.get("/"),
+        browser.post(LOGIN, {"login": staff.email, "password": "fout"}),
+        browser.post(LOGIN, {"login": staff.email, "password": PASSWORD}),
+        browser.post(CODE, {"code": code_now(secret)}),
+        browser.get("/"),
+        browser.post("/mijn-gegevens/", {"theme": "dark"}),
+        browser.post("/inloggen/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}),
+        browser.get("/"),
+    ]
+    assert rows() - before == len(answers)
+    with connection.cursor() as cursor:
+        cursor.execute("select act, outcome from access_log where staff_id = %s and outcome = 'done'", [staff.pk])
+        assert cursor.fetchall() == [("account.manage", "done")] * 2

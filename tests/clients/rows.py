@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
 from clients import assignments
 from clients.delivery.fields import Value
 from clients.involvements import NewInvolvement, open_many
@@ -28,7 +30,8 @@ def open_clients(principal: Principal, people: Sequence[Mapping[str, Value]], on
     """Open an involvement for each, in this order; fields in the normal form of a delivery."""
     as_actor()
     source = Source("delivery", on, UUID(int=1))
-    ids = open_many([NewInvolvement(fields) for fields in people], principal=principal, source=source, today=on)
+    with transaction.atomic():
+        ids = open_many([NewInvolvement(fields) for fields in people], principal=principal, source=source, today=on)
     found = Involvement.objects.select_related("client", "principal", "registration").in_bulk(ids)
     return [found[pk] for pk in ids]
 

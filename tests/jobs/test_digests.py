@@ -81,13 +81,15 @@ def test_without_a_mail_server_it_waits_and_its_person_sees_so(person: Staff, se
 
 def test_what_waited_for_days_goes_in_one_mail_and_says_each_deadline_once(person: Staff, settings: Any) -> None:
     subject = uuid4()
-    for back, threshold in ((5, 7), (0, 2)):
+    for back, threshold in ((5, 0), (0, OVERDUE)):
         on = TODAY - timedelta(days=back)
-        telling = Telling("request", subject, person.pk, TODAY + timedelta(days=2), threshold)
+        telling = Telling("request", subject, person.pk, TODAY - timedelta(days=5), threshold)
         at = datetime.combine(on, NOW.timetz())
         digests.write(actor=system("deadlines", at=at), tellings=[telling], today=on)
     assert sweep() == {"sent": 1, "failed": 0}
     assert mail.outbox[0].subject == "1 termijn vraagt uw aandacht"
+    assert "Te laat" in mail.outbox[0].body
+    assert "Te doen" not in mail.outbox[0].body
     assert Digest.objects.filter(sent_at=NOW).count() == 2
 
 

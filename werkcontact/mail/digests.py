@@ -68,9 +68,10 @@ def write(*, actor: Actor, tellings: Sequence[Telling], today: date) -> dict[str
 
     Whoever has a digest of this day already gets no second one: what they must be told is found again tomorrow.
     """
-    people = {telling.staff for telling in tellings}
-    served = set(Digest.objects.filter(on=today, staff__in=people).values_list("staff_id", flat=True))
-    digests = {staff: Digest(id=uuid7(), staff_id=staff, on=today, made_at=actor.at) for staff in people - served}
+    digests = {
+        staff: Digest(id=uuid7(), staff_id=staff, on=today, made_at=actor.at)
+        for staff in {telling.staff for telling in tellings}
+    }
     Digest.objects.bulk_create(digests.values(), ignore_conflicts=True)
     checkpoint("deadlines.digests_made")
     made = set(Digest.objects.filter(pk__in=[each.pk for each in digests.values()]).values_list("staff_id", flat=True))

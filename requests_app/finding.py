@@ -42,7 +42,7 @@ class Search:
 def search(actor: Actor, subject_request: SubjectRequest, words: str) -> Search:
     """Look for whoever matches all the words: names, a birth date, a reference or the number of a dossier."""
     if actor.draft is not None:
-        actor.draft.purpose = purpose_of(subject_request)
+        actor.draft.act, actor.draft.purpose = "request.link", purpose_of(subject_request)
         actor.draft.subjects.add(subject_request.pk)
     rows = Involvement.objects.open().visible_to(actor, "request.link").filter(_matching(words))
     rows = rows.select_related("client", "dossier").prefetch_related("trajectories")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clients import jobs as clients
 from dossiers import jobs as dossiers
+from requests_app import jobs as requests_app
 from werkcontact.desk import jobs as desk
 from werkcontact.jobs.run import AMSTERDAM, Job, run_job
 from werkcontact.mail import jobs as mail
@@ -19,6 +20,7 @@ JOBS: tuple[Job, ...] = (
     clients.DELIVERY_APPLY,
     clients.DELIVERY_END,
     dossiers.WORK_NOTES,
+    requests_app.CLOCKS,
     desk.DEADLINES,
     mail.MAIL,
     desk.LOG_PARTITIONS,

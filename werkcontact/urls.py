@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clienten/", include("clients.web.urls")),
     path("aanleveringen/", include("clients.web.urls_deliveries")),
     path("dossiers/", include("dossiers.web.urls")),
+    path("verzoeken/", include("requests_app.web.urls")),
     path("beheer/", admin.site.urls),
 ]

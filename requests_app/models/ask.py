@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.transitions import ASK_ENDED, AskState
+from werkcontact.access.records import Visible
 from werkcontact.history import tracked
 from werkcontact.ids import Uuid7, uuid7
 
@@ -36,7 +37,7 @@ class AskDecision(models.TextChoices):
     NO_IDENTITY = "no_identity", _("refused for want of identity")
 
 
-class RequestAskQuerySet(models.QuerySet["RequestAsk"]):
+class RequestAskQuerySet(Visible["RequestAsk"]):
     """Words over asks; they are reached through a request that the gate let through, or joined to a visible one."""
 
     def running(self) -> RequestAskQuerySet:

@@ -4,6 +4,7 @@ import pytest
 
 from requests_app.models import SubjectRequest
 from tests.dossiers.rows import AT, ON, World, make_world
+from tests.requests_app.making import Office, make_office
 
 
 @pytest.fixture
@@ -23,3 +24,8 @@ def asked(world: World) -> SubjectRequest:
         registered_by=world.by,
         registered_at=AT,
     )
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return make_office()

@@ -35,6 +35,8 @@ COUNTED: Mapping[str, Text] = {
     "kept": gettext_lazy("kept for safety"),
     "deliveries": gettext_lazy("deliveries"),
     "rows": gettext_lazy("rows"),
+    "requests": gettext_lazy("requests"),
+    "changed": gettext_lazy("changed"),
     "filed": gettext_lazy("filed"),
     "ended": gettext_lazy("brought to an end"),
 }

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 from typing import Literal
 
+from clients import worklist as clients
+from clients import worklist_notices as notices
+from dossiers import worklist as dossiers
+from requests_app import worklist as requests_app
 from werkcontact.access import Actor
 from werkcontact.ui.work import Due, Waiting, Work
 
@@ -18,8 +20,7 @@ When = Literal["late", "today", "week", "later"]
 WHENS: tuple[When, ...] = ("late", "today", "week", "later")
 
 # Each gives what applies to it: mine(actor, today), due(today), waiting(actor, today).
-NAMES = ("clients.worklist", "clients.worklist_notices", "dossiers.worklist", "requests_app.worklist")
-MODULES: tuple[ModuleType, ...] = tuple(import_module(name) for name in NAMES if find_spec(name))
+MODULES: tuple[ModuleType, ...] = (notices, requests_app, dossiers, clients)
 
 
 @dataclass(frozen=True)

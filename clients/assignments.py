@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from clients.models import Assignment, Involvement
+from clients.models import Assignment, Grant, Involvement
 from clients.models.people import InvolvementQuerySet
 from werkcontact.access import Absent, Actor, act, enter_all, grants
 from werkcontact.access.actor import AMSTERDAM
@@ -30,6 +30,17 @@ def candidates(today: date) -> list[Staff]:
     """Return who may be chosen: active, and today appointed caseworker or franchisee; in the order of their names."""
     appointed = Appointment.objects.open_on(today).filter(role__in=GUIDES).values("staff")
     return list(Staff.objects.filter(pk__in=appointed, is_active=True).order_by("display_name", "pk"))
+
+
+def in_force(at: datetime) -> Exists:
+    """Assignments whose grant opens the client at this moment (aware): what a list of "who guides" must go by."""
+    return Exists(Grant.objects.filter(grants.current(at), cause_id=OuterRef("pk"), permission__codename="assigned"))
+
+
+def without_guide(at: datetime) -> Q:
+    """Involvements that no grant of an assignment opens at this moment, or later."""
+    still = Q(until_at=None) | Q(until_at__gt=at)
+    return ~Q(Exists(Grant.objects.filter(still, content_object=OuterRef("pk"), permission__codename="assigned")))
 
 
 def give(
@@ -71,8 +82,8 @@ def end(*, actor: Actor, assignment: Assignment, until_on: date, today: date, at
 
 def meet(*, actor: Actor, involvement: Involvement) -> bool:
     """Note that whoever was assigned has now opened the client; False when there was nothing new."""
-    unseen = Assignment.objects.filter(involvement=involvement, staff_id=actor.id, seen_at=None)
-    if not unseen.open_on(actor.today).exists():
+    unseen = Assignment.objects.filter(in_force(actor.at), involvement=involvement, staff_id=actor.id, seen_at=None)
+    if not unseen.exists():
         return False
     with act(actor, "registration.view", involvement, kind="read"):
         unseen.update(seen_at=actor.at)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from clients.assignments import in_force, without_guide
 from clients.models import Assignment, Grant, Involvement, Principal, Trajectory
 from clients.models.people import InvolvementQuerySet
 from clients.names import list_name
@@ -55,17 +56,17 @@ class Narrowing:
     principal: UUID | None = None
 
 
-def list_clients(actor: Actor, *, today: date, after: UUID | None, by: Narrowing) -> Listing:
+def list_clients(actor: Actor, *, after: UUID | None, by: Narrowing) -> Listing:
     """Return one page of the clients that this actor may see, under the core of their names; noted for the log.
 
     Raises Absent when `after` is not on the list.
     """
     far = reach(actor, ACT)
     if far.everything or by.unassigned:
-        ids, total = _by_role(_narrowed(Involvement.objects.visible_to(actor, ACT), by, today), after)
+        ids, total = _by_role(_narrowed(Involvement.objects.visible_to(actor, ACT), by, actor.at), after)
     else:
         ids, total = _by_grants(actor, far, after, by)
-    found = show(actor, ids[:PAGE], today)
+    found = show(actor, ids[:PAGE])
     return Listing(found, total, ids[PAGE - 1] if len(ids) > PAGE else None)
 
 
@@ -78,20 +79,14 @@ def principals_for(actor: Actor) -> list[Principal]:
     return list(principals.filter(pk__in=_of(actor, far).values("content_object__principal")))
 
 
-def unassigned_in(involvements: InvolvementQuerySet, today: date) -> InvolvementQuerySet:
-    """Only those whom nobody guides today or is to guide later."""
-    still = Assignment.objects.filter(Q(until_on=None) | Q(until_on__gte=today), involvement=OuterRef("pk"))
-    return involvements.filter(~Exists(still))
-
-
-def show(actor: Actor, ids: Sequence[UUID], today: date) -> tuple[Listed, ...]:
+def show(actor: Actor, ids: Sequence[UUID]) -> tuple[Listed, ...]:
     """Return these clients in this order, as far as this actor may see them; noted for the log."""
     rows = Involvement.objects.visible_to(actor, ACT).filter(pk__in=ids).select_related("client", "principal")
     by_id = {row.pk: row for row in rows}
     saw(actor, list(by_id.values()))
     references = _references(by_id)
     guides: dict[UUID, list[str]] = defaultdict(list)
-    for each in Assignment.objects.open_on(today).filter(involvement__in=by_id).select_related("staff"):
+    for each in Assignment.objects.filter(in_force(actor.at), involvement__in=by_id).select_related("staff"):
         guides[each.involvement_id].append(each.staff.display_name)
     return tuple(
         Listed(
@@ -108,10 +103,10 @@ def show(actor: Actor, ids: Sequence[UUID], today: date) -> tuple[Listed, ...]:
     )
 
 
-def _narrowed(rows: InvolvementQuerySet, by: Narrowing, today: date) -> InvolvementQuerySet:
+def _narrowed(rows: InvolvementQuerySet, by: Narrowing, at: datetime) -> InvolvementQuerySet:
     if by.principal:
         rows = rows.filter(principal=by.principal)
-    return unassigned_in(rows, today) if by.unassigned else rows
+    return rows.filter(without_guide(at)) if by.unassigned else rows
 
 
 def _by_role(rows: InvolvementQuerySet, after: UUID | None) -> tuple[list[UUID], int | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -74,8 +73,8 @@ def understand(text: str) -> Query:
     return Query(plain, tuple(fold(rest).split()), birth, problem)
 
 
-def search(actor: Actor, text: str, today: date) -> Found:
-    """Search among what this actor may see; `today` is an Amsterdam date. All that is shown is noted for the log."""
+def search(actor: Actor, text: str) -> Found:
+    """Search among what this actor may see. All that is shown is noted for the log."""
     query = understand(text)
     if actor.draft is not None:
         actor.draft.kind = "search"
@@ -84,7 +83,7 @@ def search(actor: Actor, text: str, today: date) -> Found:
     if not ids and query.words:
         ids, alike = _of_person(actor, query, alike=True), True
     unique = list(dict.fromkeys(ids))
-    shown = show(actor, unique[:MOST_SHOWN], today)
+    shown = show(actor, unique[:MOST_SHOWN])
     hits = tuple(Hit(each, _why(each, query, set(by_reference), alike=alike)) for each in shown)
     return Found(query, hits, more=len(unique) > MOST_SHOWN, alike=alike and bool(hits))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from clients.assignments import in_force
 from clients.models import Assignment, Involvement
 from werkcontact.access import Actor, purposes
 from werkcontact.staff.models import Role, TeamMember
@@ -46,9 +47,9 @@ class Seer:
     how: Text
 
 
-def guides_of(involvement: Involvement, today: date) -> list[Guide]:
-    """Return who guides this client today (an Amsterdam date), longest first."""
-    rows = Assignment.objects.open_on(today).filter(involvement=involvement).select_related("staff", "by")
+def guides_of(involvement: Involvement, at: datetime) -> list[Guide]:
+    """Return who guides this client at this moment (aware), longest first."""
+    rows = Assignment.objects.filter(in_force(at), involvement=involvement).select_related("staff", "by")
     return [
         Guide(row.pk, row.staff_id, row.staff.display_name, row.by.display_name, row.reason, row.from_on, row.until_on)
         for row in rows.order_by("from_on", "pk")
@@ -87,7 +88,7 @@ def seers_of(guides: Sequence[Guide]) -> list[Seer]:
         *(Seer(g.name, _("assigned since %(day)s") % {"day": nl_date_words(g.from_on)}) for g in guides),
         *(Seer(name, _("team lead")) for name in leads),
         Seer(_("Intake"), _("the registration, not the dossier")),
-        Seer(_("Request handlers, management and privacy officer"), _("only with a purpose, recorded")),
+        Seer(_("Requests, management and privacy officer"), _("only with a purpose, recorded")),
     ]
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clients.listing import unassigned_in
+from clients.assignments import in_force, without_guide
 from clients.models import Assignment, Involvement
 from clients.names import list_name
 from clients.naming import born, name_of
@@ -21,14 +21,14 @@ from werkcontact.ui.work import Work
 MOST = 100
 
 
-def mine(actor: Actor, today: date) -> list[Work]:
+def mine(actor: Actor, today: date) -> list[Work]:  # noqa: ARG001 - as every worklist
     """Return the clients to meet and, for who assigns, that there are clients without a caseworker."""
-    return [*_to_meet(actor, today), *_to_assign(actor, today)]
+    return [*_to_meet(actor), *_to_assign(actor)]
 
 
-def _to_meet(actor: Actor, today: date) -> list[Work]:
-    rows = Assignment.objects.visible_to(actor, "registration.view").open_on(today)
-    rows = rows.filter(staff_id=actor.id, seen_at=None, involvement__ended_on=None)
+def _to_meet(actor: Actor) -> list[Work]:
+    rows = Assignment.objects.visible_to(actor, "registration.view")
+    rows = rows.filter(in_force(actor.at), staff_id=actor.id, seen_at=None)
     shown = list(rows.select_related("involvement__client", "involvement__principal").order_by("from_on", "pk")[:MOST])
     saw(actor, [row.involvement for row in shown])
     return [
@@ -48,11 +48,11 @@ def _to_meet(actor: Actor, today: date) -> list[Work]:
     ]
 
 
-def _to_assign(actor: Actor, today: date) -> list[Work]:
+def _to_assign(actor: Actor) -> list[Work]:
     """One row for all of them, without a name: whoever opens the list is noted there."""
     if not reach(actor, "assignment.give").everything:
         return []
-    waiting = unassigned_in(Involvement.objects.visible_to(actor, "assignment.give"), today)
+    waiting = Involvement.objects.visible_to(actor, "assignment.give").filter(without_guide(actor.at))
     count = waiting.order_by()[: MOST + 1].count()
     if not count:
         return []

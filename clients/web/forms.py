@@ -48,15 +48,12 @@ class AssignForm(DatedForm):
 class EndForm(DatedForm):
     """The last day, or at once."""
 
-    until_on = DateField(label=_("Last day"), required=False, help_text=_("This day is included."))
+    until_on = DateField(label=_("Last day"), help_text=_("This day is included."))
     at_once = forms.BooleanField(label=_("Close the access at once"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        """One of the two must be given."""
-        cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("at_once") and "until_on" in cleaned and cleaned["until_on"] is None:
-            self.add_error("until_on", _("Fill in the last day, or close the access at once."))
-        return cleaned
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["until_on"].required = not (data and data.get("at_once"))
 
 
 class ContactForm(forms.Form):

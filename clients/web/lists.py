@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from clients.listing import Listed, Listing, Narrowing
 from clients.models import Principal
@@ -49,7 +50,7 @@ def pages_for(request: StaffRequest, listing: Listing) -> Pages:
 
 
 def _columns() -> tuple[Column, ...]:
-    return (Column(_("Reference")), Column(_("Principal")), Column(_("Guided by")))
+    return (Column(_("Reference")), Column(pgettext("column", "Principal")), Column(_("Guided by")))
 
 
 def _row(each: Listed) -> tuple[Cell, ...]:

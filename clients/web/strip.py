@@ -46,7 +46,7 @@ def strip_for(
     if client is None:
         raise Absent
     birth = born(client)
-    reason = why(request.actor, involvement, guides_of(involvement, request.today) if guides is None else guides)
+    reason = why(request.actor, involvement, guides_of(involvement, request.actor.at) if guides is None else guides)
     masked = bsn.masked(involvement.registration) if may(request.actor, "bsn.reveal", involvement) else ""
     return Strip(
         name=full_name(name_of(client)),

@@ -58,7 +58,7 @@ def give_many(request: StaffRequest) -> HttpResponse:
             messages.success(request, text % {"count": done})
             return redirect("assignment.give_many")
     after = uuid_or_none(request.GET.get("na"))
-    listing = list_clients(request.actor, today=request.today, after=after, by=Narrowing(unassigned=True))
+    listing = list_clients(request.actor, after=after, by=Narrowing(unassigned=True))
     pages = pages_for(request, listing)
     context = {"listing": listing, "pages": pages, "form": form, "chosen": set(chosen)}
     return render(request, "clients/assign_many.html", context, status=_status(form))

@@ -42,7 +42,7 @@ def client_list(request: StaffRequest) -> HttpResponse:
     everything = reach(request.actor, "client.list").everything
     context: dict[str, Any] = {"q": text, "may_assign": reach(request.actor, "assignment.give").everything}
     if text:
-        found = search(request.actor, text, request.today)
+        found = search(request.actor, text)
         table = table_of_hits(found.hits)
         return render(request, "clients/search.html", {**context, "found": found, "table": table})
     principals = principals_for(request.actor)
@@ -50,7 +50,7 @@ def client_list(request: StaffRequest) -> HttpResponse:
         unassigned=request.GET.get("wie") == "niemand", principal=_principal(request, [one.pk for one in principals])
     )
     after = uuid_or_none(request.GET.get("na"))
-    listing = list_clients(request.actor, today=request.today, after=after, by=by)
+    listing = list_clients(request.actor, after=after, by=by)
     context |= {
         "listing": listing,
         "table": table_of(listing.clients),
@@ -133,10 +133,12 @@ def registration_edit(request: StaffRequest, involvement: UUID) -> HttpResponse:
 
 def _overview(request: StaffRequest, record: Involvement, *, show_address: bool) -> HttpResponse:
     actor = request.actor
-    guides = guides_of(record, request.today)
+    guides = guides_of(record, request.actor.at)
     strip = strip_for(request, record, current="overview", heading=True, guides=guides)
     if show_address and strip.band:
-        shown = _("The address is shown below, and that is recorded. Nothing goes out by itself: no letters, no e-mail.")
+        shown = _(
+            "The address is shown below, and that is recorded. Nothing goes out by itself: no letters, no e-mail."
+        )
         strip = replace(strip, band=replace(strip.band, text=shown, action_url=""))
     context = {
         "strip": strip,

@@ -161,7 +161,10 @@ def test_intake_assigns_one_and_ends_it_on_screen() -> None:
     assert browser.post(end, {"until_on": ""}).status_code == 422
     assert browser.post(end, {"until_on": "1-1-2000"}).status_code == 422
     assert page(browser_for(guide), client)
+    assert str(client.pk) not in browser.get("/clienten/toewijzen/").content.decode()
     assert browser.post(end, {"at_once": "on"}).status_code == 302
+    assert str(client.pk) in browser.get("/clienten/toewijzen/").content.decode()
+    assert "nog niemand" in page(browser, client)
     assert browser_for(guide).get(f"/clienten/{client.pk}/").status_code == 404
 
 

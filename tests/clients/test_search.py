@@ -16,7 +16,7 @@ from clients.names import PersonName, fold, list_name, search_name
 from clients.naming import name_of
 from clients.search import matching, search, understand
 from tests.clients.rows import assign, make_principal, open_clients, person
-from tests.people import TODAY, actor_of, browser_for, make_staff
+from tests.people import actor_of, browser_for, make_staff
 from werkcontact.access import Actor
 from werkcontact.ui.dates import PartialDate
 
@@ -100,7 +100,7 @@ def world(db: None) -> dict[str, Involvement]:
 
 def names(world: dict[str, Involvement], actor: Actor, text: str) -> set[str]:
     keys = {involvement.pk: key for key, involvement in world.items()}
-    return {keys[hit.client.involvement.pk] for hit in search(actor, text, TODAY).hits}
+    return {keys[hit.client.involvement.pk] for hit in search(actor, text).hits}
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_who_needs_a_purpose_for_lists_is_asked_and_then_led_on(world: dict[str,
 def pages(actor: Actor, by: Narrowing) -> list[list[str]]:
     found, after = [], None
     while True:
-        listing = list_clients(actor, today=TODAY, after=after, by=by)
+        listing = list_clients(actor, after=after, by=by)
         found.append([each.name for each in listing.clients])
         after = listing.after
         if after is None:

@@ -90,5 +90,10 @@ def _differs(old: Value, new: Value) -> bool:
 
 
 def _is_somebody_else(known: Known, row: CheckedRow) -> bool:
-    """A reference that now comes with another BSN, surname and birth date: writing it would mix up two people."""
-    return all(row.fields.get(name) and _differs(known.fields.get(name), row.fields[name]) for name in _WHO)
+    """A reference that now comes with another BSN, surname and birth date: writing it would mix up two people.
+
+    Where all three were corrected, nothing of them is written, and a principal that does not know it says no other.
+    """
+    return not known.corrected.issuperset(_WHO) and all(
+        row.fields.get(name) and _differs(known.fields.get(name), row.fields[name]) for name in _WHO
+    )

@@ -119,8 +119,9 @@ def _beside(checked: CheckedRow, mine: _Found, holder: UUID | None, bsns: Mappin
 
 
 def _is_stranger(known: Known, checked: CheckedRow) -> bool:
-    """A BSN that comes with another surname and birth date than the one we have under it."""
-    return all(checked.fields.get(name) != known.fields.get(name) for name in ("surname", "birth"))
+    """A BSN that comes with another surname and birth date than we have under it, and that were not corrected."""
+    who = {"surname", "birth"}
+    return not known.corrected >= who and all(checked.fields.get(name) != known.fields.get(name) for name in who)
 
 
 def _meant(checked: CheckedRow, principal: Principal) -> Fields:

@@ -18,7 +18,7 @@ from requests_app.models.ask import AskDecision
 from werkcontact.access import Actor, act
 from werkcontact.approvals.models import Approval
 from werkcontact.law import grounds
-from werkcontact.law.grounds import CARRIERS, Ground
+from werkcontact.law.grounds import Ground
 from werkcontact.refused import Refused
 
 IDENTITY = "12.2"  # has a way of its own: identity_check
@@ -62,7 +62,31 @@ def ground_words(stored: str) -> str:
     """Return a stored ground ("13.4.a|AVG 15.4") in words with its articles, for screens and letters."""
     code, _bar, carrier = stored.partition("|")
     found = grounds.ground(code)
-    words = {"title": _(found.title), "article": found.article, "carrier": carrier, "law": _(CARRIERS[carrier])}
+    law, _space, number = carrier.partition(" ")
+    words = {"title": _(found.title), "ours": _article(found.article), "law": _LAWS[law] % _article(number)}
     if not found.article:
-        return _("%(title)s: %(carrier)s") % words
-    return _("%(title)s: article %(article)s of our privacy reglement, with %(carrier)s (%(law)s)") % words
+        return _("%(title)s: %(law)s") % words
+    return _("%(title)s: article %(ours)s of our privacy reglement, with %(law)s") % words
+
+
+def choice_words(stored: str) -> str:
+    """Return the same with what the law protects, to choose from."""
+    law = grounds.CARRIERS[stored.partition("|")[2]]
+    return f"{ground_words(stored)} ({_(law)})"
+
+
+_LAWS = {
+    "AVG": gettext_lazy("article %s of the AVG"),
+    "UAVG": gettext_lazy("article %s of the UAVG"),
+}
+
+
+def _article(number: str) -> str:
+    """13 lid 4 onder a"""
+    article, *rest = number.split(".")
+    words = [article]
+    if rest:
+        words.append(_("paragraph %s") % rest[0])
+    if len(rest) > 1:
+        words.append(_("under %s") % rest[1])
+    return " ".join(words)

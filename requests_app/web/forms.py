@@ -19,7 +19,7 @@ from requests_app.models.ask import AskKind
 from requests_app.models.item import Verdict
 from requests_app.models.subject_request import AnswerWay, Capacity, IdentityHow, Way
 from requests_app.more_time import Because
-from requests_app.refusal import ground_words
+from requests_app.refusal import choice_words
 from requests_app.registering import KINDS
 from requests_app.sealed import Asker
 from werkcontact.ids import uuid7
@@ -239,9 +239,16 @@ class DecideForm(forms.Form):
         self.fields["verdict"].choices = [(one.value, one.label) for one in verdicts]  # type: ignore[attr-defined]
         self.fields["ground"].choices = ground_choices(grounds)  # type: ignore[attr-defined]
 
-    def seen_at(self) -> datetime | None:
+    def clean_seen(self) -> datetime | None:
         """When it was last decided on, as the decider had it before them."""
-        return parse_datetime(self.cleaned_data["seen"]) if self.cleaned_data["seen"] else None
+        try:
+            return parse_datetime(self.cleaned_data["seen"])
+        except ValueError as error:
+            raise forms.ValidationError(_("Open this page anew.")) from error
+
+    def seen_at(self) -> datetime | None:
+        """The same, for the act."""
+        return self.cleaned_data["seen"]  # type: ignore[no-any-return]
 
     def choice(self) -> Choice:
         """What the act takes; a file is read while it is stored."""
@@ -309,7 +316,7 @@ class SpecifyForm(forms.Form):
 def ground_choices(grounds: Sequence[Ground]) -> list[tuple[str, str]]:
     """Each ground with each law that may carry it, in words."""
     pairs = [f"{ground.code}|{carrier}" for ground in grounds for carrier in ground.carriers]
-    return [("", str(_("Choose"))), *((pair, ground_words(pair)) for pair in pairs)]
+    return [("", str(_("Choose"))), *((pair, choice_words(pair)) for pair in pairs)]
 
 
 def today_first(today: date) -> dict[str, date]:

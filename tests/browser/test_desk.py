@@ -81,7 +81,7 @@ def test_vandaag_with_work_of_every_age(as_: Seat) -> None:
     walker.reads("4 dagen te laat")
     walker.reads("er is geen mailserver")
     walker.look("01-vandaag", narrow=True)
-    walker.page.get_by_role("link", name="Verzoeken 3").click()
+    walker.page.get_by_role("link", name="Verzoeken 3", exact=True).click()
     walker.reads("V-2026-0017")
     assert walker.page.get_by_text("Brief over de registratie versturen").count() == 0
 

@@ -61,8 +61,6 @@ def state_of(notice: Notice, today: date) -> State:
         return State("ok", "ok", _("knows already (11.1.a)"))
     if notice.exception_id:
         return State("info", "info", _("exception (%(ground)s)") % {"ground": notice.ground})
-    if is_waiting(notice) and today <= notice.due_on:
-        return State("wait", "pause", _("the directie decides on an exception"))
     return words.due(notice.work_by_on if today <= notice.work_by_on else notice.due_on, today)
 
 
@@ -135,7 +133,7 @@ def reason_words(reason: Reason) -> Text:
         "known": _("knows already (11.1.a)"),
         "excepted": _("exception granted by the directie"),
         "waiting": _("an exception waits for the directie"),
-        "secret": _("secret address: by hand, one by one"),
+        "secret": _("secret address: by hand"),
         "no_address": _("no usable address"),
         "died": _("has died"),
     }
@@ -167,6 +165,8 @@ def _row(notice: Notice, references: Mapping[UUID, str], today: date) -> Row:
     meta = [Part(notice.involvement.principal.name), Part(registered)]
     if notice.involvement.registration.secrecy:
         meta.append(Part(_("secret address"), icon="lock"))
+    if is_waiting(notice) and not ended:
+        meta.append(Part(_("the directie decides on an exception"), icon="pause"))
     if notice.letter and not ended:
         meta.append(Part(_("letter made"), icon="document"))
     return Row(
@@ -183,7 +183,7 @@ def _row(notice: Notice, references: Mapping[UUID, str], today: date) -> Row:
 def _title(notice: Notice) -> str:
     if notice.sent_on:
         return _("Told on") if not notice.letter else _("Letter sent on")
-    return _("Letter about the registration")
+    return _("Stand")
 
 
 def _name(notice: Notice) -> str:

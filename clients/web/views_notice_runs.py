@@ -121,14 +121,17 @@ def _run_page(request: StaffRequest, delivery: Delivery, form: RunSentForm | Non
     blank = RunSentForm(today=request.today, initial={"on": request.today, "digest": found.digest})
     if form is not None and not found.ready:
         for error in form.non_field_errors():
-            messages.error(request, error)
+            messages.error(request, str(error))
+    sent = [left for left in found.left_out if left.reason == "sent"]
+    others = [left for left in found.left_out if left.reason != "sent"]
     context = {
         "delivery": delivery,
         "title": delivery_words(delivery),
         "run": found,
         "parts": [(number, len(part)) for number, part in enumerate(found.parts, 1)],
         "filed": len(found.sent) - found.to_file,
-        "table": table_of(list(found.left_out)) if found.left_out else None,
+        "table": table_of(others) if others else None,
+        "sent_table": table_of(sent) if sent else None,
         "sent_form": form or blank,
         "form": form,
     }

@@ -96,6 +96,8 @@ def test_the_letter_says_what_the_article_asks_and_whose_file_it_is() -> None:
         "Voorbeeldstraat 1, 3011 AA Rotterdam",
         "artikel 6 lid 1 onder e",
         "naam, geboortedatum en geslacht",
+        "adres, telefoon en e-mail",
+        "opdracht en traject",
         "vijf jaar",
     ):
         assert words in text, words
@@ -250,6 +252,7 @@ def test_a_run_is_printed_on_demand_and_marked_sent_in_one_act() -> None:
     assert run_filing() == 0
     document = Document.objects.get(dossier__involvement=found["Aalbers"])
     assert document.author_id == actor.id
+    assert document.filed_from_id
     assert b"".join(contents.chunks_of(document.versions.get())) == mail.pdf(
         OutgoingLetter.objects.select_related("file").get(pk=document.filed_from_id)
     )

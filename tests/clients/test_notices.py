@@ -66,7 +66,7 @@ def test_one_letter_from_page_to_dossier() -> None:
     page_url = reverse("notice.send", args=[involvement.pk])
     overview = browser.get(reverse("registration.view", args=[involvement.pk])).content.decode()
     assert page_url in overview
-    assert "Brief over de registratie" in overview
+    assert "Kennisgeving van opname" in overview
 
     page = browser.get(page_url).content.decode()
     assert f"{today() + timedelta(days=25):%d-%m-%Y}" in page
@@ -88,9 +88,7 @@ def test_one_letter_from_page_to_dossier() -> None:
     assert "Dit is al gedaan" in again.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("days", "words"), [(1, "Deze dag moet nog komen"), (-9, "Deze dag ligt vóór de registratie")]
-)
+@pytest.mark.parametrize(("days", "words"), [(1, "Deze dag moet nog komen"), (-9, "Deze dag ligt vóór de registratie")])
 def test_a_day_that_cannot_be_is_told_at_the_field_with_what_was_typed(days: int, words: str) -> None:
     (involvement,) = registered(resident("Vries"), on=today() - timedelta(days=3))
     browser = browser_for(make_staff("intake"))
@@ -281,7 +279,8 @@ def test_what_one_must_do_today_is_ones_own_and_intake_has_what_nobody_has_by_pr
     assert mine.url == reverse("notice.send", args=[involved[0].pk])
     assert mine.who == "Naam0, J."
     assert mine.work_by_on == mine.binding_on == TODAY + timedelta(days=8)
-    (theirs,) = worklist_notices.mine(actor_of(by.staff, at=at), TODAY) if by.staff else ()
+    assert by.staff
+    (theirs,) = worklist_notices.mine(actor_of(by.staff, at=at), TODAY)
     assert "3 brieven" in str(theirs.title)
     assert worklist_notices.mine(actor_of(make_staff("caseworker"), at=at), TODAY) == []
 

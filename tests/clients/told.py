@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db import transaction
+
 from clients.delivery.fields import Value
 from clients.models import Delivery, Involvement, Notice, Principal, StagedRow
 from clients.notice_filing import file_sent
@@ -33,7 +35,8 @@ def resident(surname: str, number: int = 1, **fields: Value) -> dict[str, Value]
 
 def registered(*people: dict[str, Value], on: date, principal: Principal | None = None) -> list[Involvement]:
     """Open an involvement for each, registered on this day."""
-    return open_clients(principal or make_principal(), list(people), on=on)
+    with transaction.atomic():  # as inside an act: foreign keys are checked at its end
+        return open_clients(principal or make_principal(), list(people), on=on)
 
 
 def delivery_of(involvements: Iterable[Involvement], by: Staff, at: datetime = NOW) -> Delivery:

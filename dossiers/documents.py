@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,14 +13,18 @@ from dossiers import contents, intake
 from dossiers.contents import Content, NewFile
 from dossiers.intake import Particulars
 from dossiers.models import Document, DocumentVersion, Dossier
-from dossiers.models.document import DocumentKind, Sensitivity, Source
+from dossiers.models.document import DocumentKind, DocumentQuerySet, Sensitivity, Source
 from dossiers.transitions import DOCUMENT, GUIDES, DocumentState, next_state
-from werkcontact.access import Absent, Actor, act, enter, find, may
+from werkcontact.access import Absent, Actor, act, enter, find, saw
+from werkcontact.access.gate import decision_for
 from werkcontact.personal_data.categories import Category
 from werkcontact.refused import Refused
+from werkcontact.staff.models import Role
+from werkcontact.vault.errors import KeyGone
 
 REVISABLE = frozenset({DocumentKind.FILE, DocumentKind.REPORT, DocumentKind.CONTACT_REPORT})
 REASON_LENGTH = 300
+_GONE = frozenset({DocumentState.DROPPED, DocumentState.ERASING})
 
 
 def add_file(*, actor: Actor, dossier: Dossier, about: Particulars, content: NewFile, today: date) -> Document:
@@ -79,10 +84,9 @@ def revise(*, actor: Actor, document: Document, seen: int, content: Content, rea
     """
     with act(actor, "document.revise", document) as deed:
         contents.lock_open(document.dossier)
-        enter_health(actor, document)
         locked = contents.lock_document(document)
-        if locked.kind not in REVISABLE:
-            raise Refused("documents.as_sent", "5.2", _("This is kept as it was sent or signed."))
+        enter_health(actor, locked)
+        check_kind(locked)
         next_state(DOCUMENT, DocumentState(locked.state), "document.revise", GUIDES)
         intake.check_line("reason", reason, REASON_LENGTH)
         if isinstance(content, str):
@@ -93,6 +97,12 @@ def revise(*, actor: Actor, document: Document, seen: int, content: Content, rea
             raise Refused("documents.unchanged", "5.2", _("This is the same as what was there already."))
         deed.saw([document, version])
     return version
+
+
+def check_kind(document: Document) -> None:
+    """Refuse a correction of what went out or was signed."""
+    if document.kind not in REVISABLE:
+        raise Refused("documents.as_sent", "5.2", _("This is kept as it was sent or signed."))
 
 
 def latest_of(document: Document, seen: int) -> DocumentVersion:
@@ -110,10 +120,21 @@ def latest_of(document: Document, seen: int) -> DocumentVersion:
 def find_document(actor: Actor, pk: UUID) -> Document:
     """Fetch a document to read; health data ask for more (`document.read_health`). What was dropped is not there."""
     document = find(actor, "document.read", Document, pk=pk)
-    if document.state in {DocumentState.DROPPED, DocumentState.ERASING}:
+    if document.state in _GONE or (document.state == DocumentState.DRAFT and not _inside(actor)):
         raise Absent
     enter_health(actor, document)
     return document
+
+
+def listed(actor: Actor) -> DocumentQuerySet:
+    """What a list may show; the caller narrows it to one dossier that the gate let through."""
+    kept = Document.objects.kept()
+    return kept if _inside(actor) else kept.finals()
+
+
+def _inside(actor: Actor) -> bool:
+    """Whether somebody works here. Whoever only looks in is a third party, whom drafts are not shown (art. 7.6)."""
+    return bool(actor.roles - {Role.AUDITOR})
 
 
 def enter_health(actor: Actor, document: Document) -> None:
@@ -122,10 +143,49 @@ def enter_health(actor: Actor, document: Document) -> None:
         enter(actor, "document.read_health", document)
 
 
+def reads_health(actor: Actor, record: Document | Dossier) -> bool:
+    """Whether health data may be shown now; allowed only after stating a purpose is not yet allowed."""
+    return decision_for(actor, "document.read_health", record).allowed
+
+
 def may_read_now(actor: Actor, document: Document) -> bool:
     """Whether somebody who wrote in a document may read it as it is now: a lead writes about health and reads none."""
     now = Document.objects.select_related("dossier__involvement").get(pk=document.pk)
-    return now.sensitivity != Sensitivity.HEALTH or may(actor, "document.read_health", now)
+    return now.sensitivity != Sensitivity.HEALTH or reads_health(actor, now)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document as it is read: the version asked for, its text ("" for a file), and all versions that count."""
+
+    versions: Sequence[DocumentVersion]
+    shown: DocumentVersion
+    text: str
+
+
+def open_version(actor: Actor, document: Document, number: int | None = None) -> Opened:
+    """Open one version of a document that was found, the latest without a number.
+
+    Raises Absent for a version that is not there and for what was dropped meanwhile; Refused when it is about health
+    by now and this actor may not read that.
+    """
+    try:
+        opened = _open(document, number)
+    except KeyGone:  # at this very moment somebody kept the draft anew, which ends its earlier text, or dropped it
+        document.refresh_from_db()
+        if document.state in _GONE:
+            raise Absent from None
+        opened = _open(document, number)
+    document.refresh_from_db(fields=["sensitivity"])  # the text may be newer than the mark that was looked at
+    enter_health(actor, document)
+    saw(actor, [opened.shown])
+    return opened
+
+
+def _open(document: Document, number: int | None) -> Opened:
+    versions = versions_of(document)
+    shown = pick(versions, number)
+    return Opened(versions, shown, contents.text_of(shown))
 
 
 def versions_of(document: Document) -> list[DocumentVersion]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dossiers import contents, documents, timeline
 from dossiers.contact_reports import next_step_of
 from dossiers.models import ContactReport, Document, DocumentVersion
-from dossiers.models.document import Channel, Source
+from dossiers.models.document import Channel, Sensitivity, Source
 from dossiers.transitions import DocumentState
 from werkcontact.access import Actor, may
 from werkcontact.personal_data.categories import Category
@@ -40,6 +40,7 @@ class DocumentPage:
     """The screen of one document; `text` is empty for a file, `older` says that a newer version exists."""
 
     title: str
+    window_title: str
     states: Sequence[State]
     facts: Sequence[Fact]
     text: str
@@ -53,17 +54,19 @@ class DocumentPage:
 
 def page(actor: Actor, document: Document, number: int | None) -> DocumentPage:
     """Read a document that `documents.find_document` let through; Absent for a version that is not there."""
+    opened = documents.open_version(actor, document, number)
+    shown = opened.shown
     key = contents.dossier_key(document.dossier_id)
-    versions = documents.versions_of(document)
-    shown = documents.pick(versions, number)
-    rows = [_row(document, version, shown, key) for version in versions]
+    rows = [_row(document, version, shown, key) for version in opened.versions]
+    title = timeline.title_in_words(document, contents.title_of(document, key))
     draft = document.state == DocumentState.DRAFT
     revisable = document.kind in documents.REVISABLE and not draft and rows[-1].shown
     return DocumentPage(
-        title=timeline.title_in_words(document, contents.title_of(document, key)),
+        title=title,
+        window_title=_window_title(document, title),
         states=timeline.states_of(document),
         facts=_facts(document, key),
-        text=contents.text_of(shown),
+        text=opened.text,
         file=timeline.file_in_words(shown),
         download_url=_download(document, shown),
         versions=list(reversed(rows)),
@@ -80,9 +83,9 @@ def file_name(document: Document, version: DocumentVersion) -> str:
     return f"{document.dossier.number}-{kind}-{version.number}.{timeline.extension_of(media_type)}"
 
 
-def present_text(document: Document) -> str:
-    """The text of the latest version, "" for a file."""
-    return contents.text_of(documents.pick(documents.versions_of(document), None))
+def _window_title(document: Document, title: str) -> str:
+    """What the browser shows on its tab and keeps in its history; never what somebody's health is about."""
+    return timeline.title_about_health(document) if document.sensitivity == Sensitivity.HEALTH else title
 
 
 def _if_may(actor: Actor, act: str, document: Document) -> str:

@@ -68,10 +68,15 @@ def finalise(*, actor: Actor, document: Document, seen: int, draft: Draft, today
 
 
 def drop(*, actor: Actor, document: Document, seen: int) -> None:
-    """Drop a draft: its texts end, that there was one stays. Raises as `rewrite`."""
+    """Drop a draft: its texts end, that there was one stays. Raises as `rewrite`.
+
+    About health by who may read that, or wrote it: a lead can write about health and not read it again.
+    """
     with act(actor, "report.write", document):
         contents.lock_open(document.dossier)
         locked = contents.lock_document(document)
+        if locked.author_id != actor.id:
+            enter_health(actor, locked)
         state = next_state(DOCUMENT, DocumentState(locked.state), "report.write", GUIDES, "drop")
         latest_of(locked, seen)
         locked.state = state
@@ -96,8 +101,8 @@ def _change(
     actor: Actor, deed: Deed, document: Document, seen: int, draft: Draft, today: date, act_name: str
 ) -> Document:
     contents.lock_open(document.dossier)
-    enter_health(actor, document)
     locked = contents.lock_document(document)
+    enter_health(actor, locked)
     locked.state = next_state(DOCUMENT, DocumentState(locked.state), act_name, GUIDES)
     latest = latest_of(locked, seen)
     _check(draft, today)

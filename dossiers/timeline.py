@@ -19,18 +19,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clients.models import Involvement
-from dossiers import contents
+from dossiers import contents, documents
 from dossiers.contact_reports import next_step_of
 from dossiers.models import ContactReport, Document, DocumentVersion, Dossier, WorkNote
 from dossiers.models.document import Channel, DocumentKind, DocumentQuerySet, Sensitivity, Source
 from dossiers.transitions import DocumentState
-from werkcontact.access import Actor, may, saw
+from werkcontact.access import Actor, saw
 from werkcontact.ui.components import Choice, Fact, Filter, Icon, Pages, Part, State, Text, TimelineItem
 from werkcontact.ui.words import file_size, number
 from werkcontact.vault.file_types import KINDS
 
 PAGE = 20
-WORDS = 60  # how much of a contact report's text stands in the row
+CHARACTERS = 400  # how much of a contact report's text stands in the row
 COMING = 5
 
 DRAFTS = "concepten"
@@ -66,9 +66,9 @@ class Timeline:
     empty: bool
 
 
-def count_of(_actor: Actor, involvement: Involvement) -> int:
+def count_of(actor: Actor, involvement: Involvement) -> int:
     """How many items the dossier holds, for its tab."""
-    return Document.objects.kept().filter(dossier__involvement=involvement).count()
+    return documents.listed(actor).filter(dossier__involvement=involvement).count()
 
 
 def timeline(actor: Actor, dossier: Dossier, *, group: str, after: str, today: date) -> Timeline:
@@ -77,12 +77,12 @@ def timeline(actor: Actor, dossier: Dossier, *, group: str, after: str, today: d
     `group` is a key of GROUPS, DRAFTS, or "" for all; `after` is where the page before ended. `today` as in Amsterdam.
     """
     url = reverse("document.list", args=[dossier.involvement_id])
-    documents = Document.objects.kept().filter(dossier=dossier)
-    counts = _counts(documents)
+    listed = documents.listed(actor).filter(dossier=dossier)
+    counts = _counts(listed)
     total = sum(counts.values()) - counts[DRAFTS]
     group = group if group in counts else ""
     found = list(
-        documents.filter(_in_group(group), _after(after))
+        listed.filter(_in_group(group), _after(after))
         .select_related("author", "contact_report")
         .order_by("-happened_on", "-id")[: PAGE + 1]
     )
@@ -91,14 +91,14 @@ def timeline(actor: Actor, dossier: Dossier, *, group: str, after: str, today: d
     for document in shown:
         document.dossier = dossier  # the log asks whose it is
     saw(actor, shown)
-    rows = _Rows(key, _latest(shown), health=may(actor, "document.read_health", dossier))
+    rows = _Rows(key, _latest(shown), health=documents.reads_health(actor, dossier))
     notes = WorkNote.objects.still_open().filter(dossier=dossier, author_id=actor.id)
     mine = notes.aggregate(count=Count("pk"), ends=Min("expires_on"))
     return Timeline(
         items=rows.items(shown),
         filter=_filter(url, counts, total, group),
         pages=_pages(url, group, after, shown, counts[group] if group else total, more=len(found) > PAGE),
-        coming=_coming(dossier, key, rows.health, today),
+        coming=_coming(actor, dossier, key, rows.health, today),
         own_notes=mine["count"],
         first_note_ends=mine["ends"],
         group=group,
@@ -112,6 +112,11 @@ def title_in_words(document: Document, title: str) -> str:
     if document.kind == DocumentKind.FILE:
         return title
     return f"{capfirst(kind)}: {title}"
+
+
+def title_about_health(document: Document) -> str:
+    """What may be said of it to everybody: Gespreksverslag over gezondheid."""
+    return _("%(kind)s about health") % {"kind": capfirst(document.get_kind_display())}
 
 
 def states_of(document: Document) -> tuple[State, ...]:
@@ -157,9 +162,8 @@ class _Rows:
 
     def _item(self, document: Document, text: str) -> TimelineItem:
         icon = ICONS.get(document.kind, "document")
-        kind = capfirst(document.get_kind_display())
         if not self._may_read(document):
-            title = _("%(kind)s about health") % {"kind": kind}
+            title = title_about_health(document)
             return TimelineItem(icon, title, document.happened_on, states=states_of(document))
         version = self.latest[document.pk]
         return TimelineItem(
@@ -167,7 +171,7 @@ class _Rows:
             title=title_in_words(document, contents.title_of(document, self.key)),
             day=document.happened_on,
             url=reverse("document.read", args=[document.pk]),
-            text=Truncator(text).words(WORDS),
+            text=Truncator(text).chars(CHARACTERS),
             states=states_of(document),
             note=self._note(document, version),
             meta=self._meta(document, version),
@@ -254,14 +258,17 @@ def _pages(url: str, group: str, after: str, shown: Sequence[Document], total: i
     return Pages(shown=len(shown), total=total, first_url=first, next_url=following)
 
 
-def _coming(dossier: Dossier, key: bytes, health: bool, today: date) -> list[Fact]:  # noqa: FBT001 - a fact of the row
+def _coming(actor: Actor, dossier: Dossier, key: bytes, health: bool, today: date) -> list[Fact]:  # noqa: FBT001 - a fact of the row
+    """The next steps ahead; those of a draft are not agreed yet."""
     reports = ContactReport.objects.filter(
-        document__dossier=dossier,
-        document__state__in=[DocumentState.DRAFT, DocumentState.FINAL],
-        next_step_on__gte=today,
+        document__dossier=dossier, document__state=DocumentState.FINAL, next_step_on__gte=today
     ).select_related("document")
     if not health:
         reports = reports.exclude(document__sensitivity=Sensitivity.HEALTH)
+    found = list(reports.order_by("next_step_on", "pk")[:COMING])
+    for report in found:
+        report.document.dossier = dossier  # the log asks whose it is
+    saw(actor, [report.document for report in found])
     return [
         Fact(
             "",
@@ -269,5 +276,5 @@ def _coming(dossier: Dossier, key: bytes, health: bool, today: date) -> list[Fac
             day=report.next_step_on,
             url=reverse("document.read", args=[report.document_id]),
         )
-        for report in reports.order_by("next_step_on", "pk")[:COMING]
+        for report in found
     ]

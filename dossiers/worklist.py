@@ -12,6 +12,7 @@ from clients.models import Involvement
 from clients.names import list_name
 from clients.naming import born, name_of
 from dossiers.models import Document, WorkNote
+from dossiers.models.document import Sensitivity
 from werkcontact.access import Actor
 from werkcontact.ui.components import Part
 from werkcontact.ui.work import Work
@@ -20,26 +21,35 @@ WARNED_DAYS = 7
 
 
 def mine(actor: Actor, today: date) -> list[Work]:
-    """One's own drafts, and one's own notes that end within a week of `today` (Amsterdam); two or three queries."""
+    """One's own drafts, and one's own notes that end within a week of `today` (Amsterdam); four queries."""
     return [*_drafts(actor), *_notes(actor, today)]
 
 
 def _drafts(actor: Actor) -> list[Work]:
     found = Document.objects.visible_to(actor, "report.write").drafts().filter(author_id=actor.id)
+    readable = set(found.visible_to(actor, "document.read_health").values_list("pk", flat=True))
     return [
-        Work(
-            kind="draft",
-            label=gettext_lazy("Drafts"),
-            icon="pencil",
-            title=_("Finish the draft: %(kind)s") % {"kind": document.get_kind_display()},
-            url=reverse("report.edit", args=[document.pk]),
-            work_by_on=None,
-            who=_who(document.dossier.involvement),
-            who_meta=_born(document.dossier.involvement),
-            meta=(Part(day=document.happened_on),),
-        )
+        _draft(document, readable=document.sensitivity != Sensitivity.HEALTH or document.pk in readable)
         for document in found.select_related("dossier__involvement__client").order_by("happened_on", "pk")
     ]
+
+
+def _draft(document: Document, *, readable: bool) -> Work:
+    """A lead may write about health and not read it again: then it is for who guides the client, or dropped."""
+    kind = {"kind": document.get_kind_display()}
+    return Work(
+        kind="draft",
+        label=gettext_lazy("Drafts"),
+        icon="pencil",
+        title=_("Finish the draft: %(kind)s") % kind
+        if readable
+        else _("Have your draft finished, or drop it: %(kind)s") % kind,
+        url=reverse("report.edit" if readable else "report.drop", args=[document.pk]),
+        work_by_on=None,
+        who=_who(document.dossier.involvement),
+        who_meta=_born(document.dossier.involvement),
+        meta=(Part(day=document.happened_on),),
+    )
 
 
 def _notes(actor: Actor, today: date) -> list[Work]:

@@ -48,6 +48,10 @@ class DocumentQuerySet(Visible["Document"]):
         """Those that still say something: no dropped drafts, nothing that is being erased."""
         return self.filter(state__in=[DocumentState.DRAFT, DocumentState.FINAL])
 
+    def finals(self) -> DocumentQuerySet:
+        """Those that are final."""
+        return self.filter(state=DocumentState.FINAL)
+
     def drafts(self) -> DocumentQuerySet:
         """Those still in the making; they are never disclosed (art. 7.6) and block closure."""
         return self.filter(state=DocumentState.DRAFT)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from clients.web.strip import strip_for
 from dossiers.models import Dossier
+from dossiers.web.forms import WithFile
 from werkcontact.access import StaffRequest
 from werkcontact.refused import Refused
 
@@ -32,8 +33,10 @@ def number_in(text: str) -> int | None:
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:
-    """Show a refusal at its field, or above the form when it has none there."""
+    """Show a refusal at its field, or above the form when it has none there; a file was not kept."""
     form.add_error(refused.field if refused.field in form.fields else None, str(refused.text))
+    if isinstance(form, WithFile):
+        form.say_choose_again()
 
 
 def take_over(form: forms.Form, version: int) -> None:

@@ -28,18 +28,29 @@ RECEIVED_FROM = [(each.value, each.label) for each in Source]
 _SUBJECT: Text = gettext_lazy("Subject")
 _HEALTH: Text = gettext_lazy("This says something about health: protect it extra")
 _HEALTH_HINT: Text = gettext_lazy(
-    "Write down limitations and possibilities for work, no diagnosis. Only who guides the client can read it."
+    "Write down limitations and possibilities for work, no diagnosis. Read by who guides the client, and by who handles"
+    " a request or complaint of the client."
 )
 
 
+def _line() -> forms.TextInput:
+    """A line about a client: the browser neither keeps nor suggests it."""
+    return forms.TextInput({"class": "wc-w-full", "autocomplete": "off"})
+
+
+class _Words(forms.CharField):
+    """A text of several lines; browsers send CRLF, which is no change and counts as one character."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 def _title(label: Text = _SUBJECT) -> forms.CharField:
-    return forms.CharField(label=label, max_length=intake.TITLE_LENGTH, widget=forms.TextInput({"class": "wc-w-full"}))
+    return forms.CharField(label=label, max_length=intake.TITLE_LENGTH, widget=_line())
 
 
 def _text(rows: int = 10) -> forms.CharField:
-    return forms.CharField(
-        label=gettext_lazy("Text"), max_length=intake.TEXT_LENGTH, widget=forms.Textarea({"rows": rows})
-    )
+    return _Words(label=gettext_lazy("Text"), max_length=intake.TEXT_LENGTH, widget=forms.Textarea({"rows": rows}))
 
 
 def _happened_on(label: Text) -> DateField:
@@ -68,7 +79,7 @@ class ContactReportForm(DatedForm):
         label=gettext_lazy("Next step"),
         max_length=STEP_LENGTH,
         required=False,
-        widget=forms.TextInput({"class": "wc-w-full"}),
+        widget=_line(),
     )
     next_step_on = DateField(
         label=gettext_lazy("When is the next step?"),
@@ -113,7 +124,7 @@ class ReportForm(DatedForm):
     why = forms.CharField(
         label=gettext_lazy("Why does this belong in the dossier?"),
         max_length=intake.WHY_LENGTH,
-        widget=forms.TextInput({"class": "wc-w-full"}),
+        widget=_line(),
     )
     health = forms.BooleanField(label=_HEALTH, help_text=_HEALTH_HINT, required=False)
 
@@ -130,7 +141,7 @@ class ReportForm(DatedForm):
         return Draft(about, self.cleaned_data["text"])
 
 
-class _WithFile(DatedForm):
+class WithFile(DatedForm):
     """A form with a file: browsers send it anew each time, so whoever has other mistakes is told to choose it again."""
 
     file = CheckedFileField(
@@ -142,9 +153,14 @@ class _WithFile(DatedForm):
 
     def clean(self) -> dict[str, Any]:
         """Say at the file that it was not kept, when something else is not right."""
-        if self.errors and "file" not in self.errors:
-            self.add_error("file", _("Choose the file again: nothing is kept while something is not right."))
+        if self.errors:
+            self.say_choose_again()
         return self.cleaned_data
+
+    def say_choose_again(self) -> None:
+        """Say at the file that it was not kept."""
+        if "file" not in self.errors:
+            self.add_error("file", _("Choose the file again: nothing is kept while something is not right."))
 
     def content(self) -> NewFile:
         """The received file and what it really is."""
@@ -152,7 +168,7 @@ class _WithFile(DatedForm):
         return NewFile(upload.chunks(), upload.content_type)
 
 
-class AddFileForm(_WithFile):
+class AddFileForm(WithFile):
     """A file that came in, or was made elsewhere."""
 
     title = _title(gettext_lazy("What is it?"))
@@ -163,7 +179,7 @@ class AddFileForm(_WithFile):
         label=gettext_lazy("Why does this belong in the dossier?"),
         help_text=gettext_lazy("We keep only what is needed. For example: needed to look for suitable work."),
         max_length=intake.WHY_LENGTH,
-        widget=forms.TextInput({"class": "wc-w-full"}),
+        widget=_line(),
     )
     health = forms.BooleanField(label=_HEALTH, help_text=_HEALTH_HINT, required=False)
 
@@ -185,7 +201,7 @@ def _reason() -> forms.CharField:
         label=gettext_lazy("Why is this corrected?"),
         help_text=gettext_lazy("The old version stays, with this reason beside the new one."),
         max_length=REASON_LENGTH,
-        widget=forms.TextInput({"class": "wc-w-full"}),
+        widget=_line(),
     )
 
 
@@ -202,7 +218,7 @@ class ReviseTextForm(DatedForm):
         return text
 
 
-class ReviseFileForm(_WithFile):
+class ReviseFileForm(WithFile):
     """A correction of a file: another file."""
 
     version = _version()
@@ -212,7 +228,7 @@ class ReviseFileForm(_WithFile):
 class WorkNoteForm(forms.Form):
     """A note for oneself."""
 
-    text = forms.CharField(
+    text = _Words(
         label=gettext_lazy("New work note"),
         help_text=gettext_lazy(
             "Only you read this. After six weeks it is gone, unless you make a contact report of it."

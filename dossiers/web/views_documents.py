@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from dossiers import contents, documents, reading, timeline
 from dossiers.models import Document, Dossier
+from dossiers.transitions import DocumentState
 from dossiers.web.answers import number_in, page, refuse, take_over
 from dossiers.web.forms import AddFileForm, ReviseFileForm, ReviseTextForm, first
-from werkcontact.access import Absent, StaffRequest, find, may, screen
+from werkcontact.access import Absent, StaffRequest, find, may, saw, screen
 from werkcontact.refused import Refused
 from werkcontact.vault.errors import KeyGone
 
@@ -48,6 +49,7 @@ def download(request: StaffRequest, document: UUID, number: int) -> StreamingHtt
     version = documents.pick(documents.versions_of(found), number)
     if version.stored_file is None:
         raise Absent
+    saw(request.actor, [version])
     try:
         chunks = contents.chunks_of(version)
     except KeyGone as error:
@@ -64,7 +66,7 @@ def download(request: StaffRequest, document: UUID, number: int) -> StreamingHtt
     )
 
 
-@screen("document.add", kind="create")
+@screen("document.add")
 def add(request: StaffRequest, involvement: UUID) -> HttpResponse:
     """Add a file: what it is, from whom, and why it belongs here."""
     dossier = find(request.actor, "document.add", Dossier, involvement_id=involvement)
@@ -82,14 +84,17 @@ def add(request: StaffRequest, involvement: UUID) -> HttpResponse:
     return page(request, "dossiers/add.html", dossier, {"form": form})
 
 
-@screen("document.revise", kind="change")
+@screen("document.revise")
 def revise(request: StaffRequest, document: UUID) -> HttpResponse:
     """Correct a document: a new version with a reason."""
     found = find(request.actor, "document.revise", Document, pk=document)
     documents.enter_health(request.actor, found)
-    latest = documents.pick(documents.versions_of(found), None)
-    form_class = ReviseFileForm if latest.stored_file else ReviseTextForm
-    initial = {"version": latest.number, "text": contents.text_of(latest)}
+    if found.state == DocumentState.DRAFT:
+        return redirect("report.edit", found.pk)
+    documents.check_kind(found)
+    opened = documents.open_version(request.actor, found)
+    form_class = ReviseFileForm if opened.shown.stored_file else ReviseTextForm
+    initial = {"version": opened.shown.number, "text": opened.text}
     form = form_class(request.POST or None, request.FILES or None, today=request.today, initial=initial)
     overtaken = ""
     if form.is_bound and form.is_valid():
@@ -104,8 +109,9 @@ def revise(request: StaffRequest, document: UUID) -> HttpResponse:
         except Refused as error:
             refuse(form, error)
             if error.code == "documents.meanwhile":
-                overtaken = contents.text_of(latest)
-                take_over(form, latest.number)
+                now = documents.open_version(request.actor, found)
+                overtaken = now.text
+                take_over(form, now.shown.number)
         else:
             messages.success(request, _("The correction is kept as a new version."))
             return redirect("document.read", found.pk)

@@ -36,15 +36,16 @@ def own(request: StaffRequest, involvement: UUID) -> HttpResponse:
     return page(request, "dossiers/work_notes.html", dossier, {"form": form, "notes": notes})
 
 
-@screen("work_note.drop", kind="change")
+@screen("work_note.drop")
 def drop(request: StaffRequest, note: UUID) -> HttpResponse:
     """Ask, and then drop a note; whoever no longer guides the client can drop it too, without reading it."""
     found = work_notes.find_own(request.actor, note, "work_note.drop")
-    if found.state != WorkNoteState.OPEN:
+    if found.state != WorkNoteState.OPEN and request.method != "POST":
         raise Absent
     guides = may(request.actor, "work_note.read_own", found)
     if request.method == "POST":
-        work_notes.drop(actor=request.actor, note=found)
+        if found.state == WorkNoteState.OPEN:  # a second click finds it gone, as was asked
+            work_notes.drop(actor=request.actor, note=found)
         messages.success(request, _("The work note is gone."))
         return redirect("work_note.list", found.dossier.involvement_id) if guides else redirect("home")
     context = {"note": found, "written_on": found.written_at.astimezone(AMSTERDAM).date()}
@@ -53,7 +54,7 @@ def drop(request: StaffRequest, note: UUID) -> HttpResponse:
     return page(request, "dossiers/drop_note.html", found.dossier, context)
 
 
-@screen("work_note.drop", kind="change")
+@screen("work_note.drop")
 def convert(request: StaffRequest, note: UUID) -> HttpResponse:
     """Make a contact report of a note; the note ends."""
     found = work_notes.find_own(request.actor, note)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from dossiers import contact_reports, contents, documents, reading, reports
+from dossiers import contact_reports, contents, documents, reports
 from dossiers.models import ContactReport, Document, Dossier
 from dossiers.models.document import DocumentKind, Sensitivity
 from dossiers.transitions import DocumentState
@@ -23,7 +23,7 @@ OVERTAKEN = frozenset({"documents.meanwhile", "transitions.not_from_here"})
 FINISH = "finish"  # the value of the button that makes it final; any other keeps a draft
 
 
-@screen("report.write", kind="create")
+@screen("report.write")
 def contact_report(request: StaffRequest, involvement: UUID) -> HttpResponse:
     """A new contact report: final at once, or kept as a draft."""
     dossier = find(request.actor, "report.write", Dossier, involvement_id=involvement)
@@ -48,7 +48,7 @@ def contact_report(request: StaffRequest, involvement: UUID) -> HttpResponse:
     return page(request, "dossiers/report.html", dossier, context)
 
 
-@screen("report.write", kind="create")
+@screen("report.write")
 def report(request: StaffRequest, involvement: UUID) -> HttpResponse:
     """A new report, kept as a draft; it is made final from there."""
     dossier = find(request.actor, "report.write", Dossier, involvement_id=involvement)
@@ -68,31 +68,49 @@ def _keep(request: StaffRequest, dossier: Dossier, form: ContactReportForm | Rep
     return _go_to(request, "report.edit", document, dossier)
 
 
-@screen("report.write", kind="change")
+@screen("report.write")
 def edit(request: StaffRequest, document: UUID) -> HttpResponse:
     """Go on with a draft: keep it, or make it final. A second window that was overtaken keeps what was typed."""
     found = find(request.actor, "report.write", Document, pk=document)
-    gone = found.state not in {DocumentState.DRAFT, DocumentState.FINAL}
-    if gone and request.method != "POST":
-        raise Absent
-    if found.state == DocumentState.FINAL and request.method != "POST":
-        return redirect("document.read", found.pk)
     documents.enter_health(request.actor, found)
     form_class = ContactReportForm if found.kind == DocumentKind.CONTACT_REPORT else ReportForm
-    latest = documents.pick(documents.versions_of(found), None)
-    initial = {} if gone else _written(found) | {"version": latest.number}
-    form = form_class(request.POST or None, today=request.today, initial=initial)
+    if request.method == "POST":
+        return _send(request, found, form_class(request.POST, today=request.today))
+    if found.state == DocumentState.FINAL:
+        return redirect("document.read", found.pk)
+    if found.state != DocumentState.DRAFT:
+        raise Absent
+    opened = documents.open_version(request.actor, found)
+    initial = _written(found, opened.text) | {"version": opened.shown.number}
+    return _draft_page(request, found, form_class(today=request.today, initial=initial))
+
+
+def _send(request: StaffRequest, document: Document, form: ContactReportForm | ReportForm) -> HttpResponse:
     overtaken = ""
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
         try:
-            return _change(request, found, form)
+            return _change(request, document, form)
         except Refused as error:
             refuse(form, error)
-            if error.code in OVERTAKEN and not gone:
-                overtaken = contents.text_of(latest)
-                take_over(form, latest.number)
-    context = {"form": form, "title": _title(found), "draft": found, "overtaken": overtaken, "latest": latest.number}
-    return page(request, "dossiers/report.html", found.dossier, context)
+            if error.code in OVERTAKEN:
+                document = find(request.actor, "report.write", Document, pk=document.pk)
+                overtaken = _text_now(request, document, form)
+    return _draft_page(request, document, form, overtaken)
+
+
+def _text_now(request: StaffRequest, document: Document, form: ContactReportForm | ReportForm) -> str:
+    if document.state not in {DocumentState.DRAFT, DocumentState.FINAL}:
+        return ""
+    now = documents.open_version(request.actor, document)
+    take_over(form, now.shown.number)
+    return now.text
+
+
+def _draft_page(
+    request: StaffRequest, document: Document, form: ContactReportForm | ReportForm, overtaken: str = ""
+) -> HttpResponse:
+    context = {"form": form, "title": _title(document), "draft": document, "overtaken": overtaken}
+    return page(request, "dossiers/report.html", document.dossier, context)
 
 
 def _change(request: StaffRequest, document: Document, form: ContactReportForm | ReportForm) -> HttpResponse:
@@ -113,7 +131,7 @@ def _go_to(request: StaffRequest, url: str, document: Document, dossier: Dossier
     return redirect(url, document.pk)
 
 
-@screen("report.write", kind="change")
+@screen("report.write")
 def drop(request: StaffRequest, document: UUID) -> HttpResponse:
     """Ask, and then drop a draft."""
     found = find(request.actor, "report.write", Document, pk=document)
@@ -121,11 +139,19 @@ def drop(request: StaffRequest, document: UUID) -> HttpResponse:
         raise Absent
     if request.method == "POST":
         seen = number_in(request.POST.get("version", "")) or 0
-        reports.drop(actor=request.actor, document=found, seen=seen)
+        try:
+            reports.drop(actor=request.actor, document=found, seen=seen)
+        except Refused as error:
+            if error.code not in OVERTAKEN:
+                raise
+            messages.warning(request, _("This was changed in the meantime. Look at it before you drop it."))
+            return redirect("report.edit", found.pk)
         messages.success(request, _("The draft is gone."))
         return redirect("document.list", found.dossier.involvement_id)
     latest = documents.pick(documents.versions_of(found), None)
-    return page(request, "dossiers/drop_draft.html", found.dossier, {"draft": found, "latest": latest.number})
+    readable = documents.may_read_now(request.actor, found)
+    context = {"draft": found, "latest": latest.number, "readable": readable}
+    return page(request, "dossiers/drop_draft.html", found.dossier, context)
 
 
 def _title(document: Document) -> str:
@@ -134,7 +160,7 @@ def _title(document: Document) -> str:
     return _("Draft of a report")
 
 
-def _written(document: Document) -> dict[str, Any]:
+def _written(document: Document, text: str) -> dict[str, Any]:
     """What the form holds of a draft."""
     key = contents.dossier_key(document.dossier_id)
     written = {
@@ -143,7 +169,7 @@ def _written(document: Document) -> dict[str, Any]:
         "category": document.category,
         "health": document.sensitivity == Sensitivity.HEALTH,
         "happened_on": document.happened_on,
-        "text": reading.present_text(document),
+        "text": text,
     }
     talk: ContactReport | None = getattr(document, "contact_report", None)
     if talk:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from clients.delivery.sections import BESIDE
 from clients.models import Delivery
 from werkcontact.ui import words
-from werkcontact.ui.components import Cell, Column, Fact, State, StepItem, Table, Total
+from werkcontact.ui.components import Cell, Column, Fact, State, StepItem, Table, Tone, Total
+from werkcontact.ui.icons import IconName
 
 _STATES = {
     Delivery.State.CHECKED: State("wait", "open", ""),
@@ -30,21 +31,17 @@ def totals_of(delivery: Delivery) -> list[Total]:
     """The counts of the check."""
     counts = delivery.counts
     beside = len(counts["beside_correction"])
-    return [
-        Total(words.number(counts["wrong"]), _("wrong"), "#wrong" if counts["wrong"] else "", "no", "no"),
-        Total(
-            words.number(counts["doubtful"]),
-            _("doubtful"),
-            "#doubtful" if counts["doubtful"] else "",
-            "wait",
-            "warning",
-        ),
-        Total(
-            words.number(counts["changed"]), _("known, changed"), "#changed" if counts["changed"] else "", "", "refresh"
-        ),
-        Total(words.number(counts["new"]), _("new"), "#new" if counts["new"] else "", "", "plus"),
-        Total(words.number(counts["known"]), _("known, unchanged"), f"#{BESIDE}" if beside else ""),
+    looks: tuple[tuple[str, str, Tone, IconName], ...] = (
+        ("wrong", _("wrong"), "no", "no"),
+        ("doubtful", _("doubtful"), "wait", "warning"),
+        ("changed", _("known, changed"), "", "refresh"),
+        ("new", _("new"), "", "plus"),
+    )
+    found = [
+        Total(words.number(counts[key]), label, f"#{key}" if counts[key] else "", tone if counts[key] else "", icon)
+        for key, label, tone, icon in looks
     ]
+    return [*found, Total(words.number(counts["known"]), _("known, unchanged"), f"#{BESIDE}" if beside else "")]
 
 
 def understood_of(delivery: Delivery) -> list[Fact]:
@@ -53,16 +50,12 @@ def understood_of(delivery: Delivery) -> list[Fact]:
     kind = _("Excel workbook") if said["kind"] == "xlsx" else _("CSV file")
     encoding = f"{kind}, {said['encoding']}, {_('separator')} {said['separator']!r}" if said["encoding"] else kind
     known = [header for header in said["headers"] if header and header not in said["unknown"]]
-    facts = [
+    return [
         Fact(_("File"), encoding),
         Fact(_("Columns read"), ", ".join(known)),
         Fact(_("Columns not read"), ", ".join(said["unknown"]) or _("none")),
         Fact(_("Columns not in the file"), ", ".join(said["missing"]) or _("none")),
     ]
-    if said["bsn_left"]:
-        text = _("No BSN is read or kept: no statutory ground is recorded for this principal.")
-        facts.append(Fact(_("BSN"), text))
-    return facts
 
 
 def done_of(delivery: Delivery) -> list[Fact]:

@@ -195,7 +195,7 @@ def _old_and_new(change: FieldChange) -> tuple[Cell, Cell]:
 def _new(rows: Sequence[Staged]) -> Table:
     columns = (
         Column(_("Client")),
-        Column(_("Birth date")),
+        Column(_("Born")),
         Column(_("City")),
         Column(_("Service")),
         Column(_("Start date")),

@@ -17,9 +17,9 @@ from clients.delivery.staging import Staged
 from clients.models import StagedRow
 from werkcontact.ui.fields import DateField
 from werkcontact.ui.forms import DatedForm
-from werkcontact.ui.words import mask_bsn
 from werkcontact.vault.fields import CheckedFileField
 
+_SAYS_NOTHING = 7  # a number of which the last three digits say little enough
 # Where a mistake beside the register is mended.
 _FIELD_OF = {
     "reference_used": "reference",
@@ -49,11 +49,14 @@ class UploadForm(DatedForm):
 class _Cell(forms.Field):
     """Whatever is typed: the checks of deliveries say what is wrong with it, a NUL too."""
 
-    widget = forms.TextInput(attrs={"autocomplete": "off", "class": "wc-w-full"})
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+    typed_length = 20
 
 
 class MendForm(forms.Form):
     """The wrong cells of one row, with what is wrong; never the BSN itself, only how it ends."""
+
+    use_required_attribute = False
 
     def __init__(self, row: Staged, how: Plan) -> None:
         self.whole_row = [sentence(error) for error in row.errors if not column_of(error, how)]
@@ -70,10 +73,12 @@ class MendForm(forms.Form):
         )
         for name, column in places.items():
             self.fields[name] = _Cell(label=column, required=False)
-            if is_bsn[name] and delivered[name]:
+            if is_bsn[name] and len(delivered[name]) >= _SAYS_NOTHING:
                 hint = _("Nine digits. Delivered was a number that ends in %(end)s.")
-                self.fields[name].help_text = hint % {"end": mask_bsn(delivered[name])[-3:]}
+                self.fields[name].help_text = hint % {"end": delivered[name][-3:]}
         self.full_clean()
+        for field in self.fields.values():
+            field.required = True  # from here on only so that no label calls a wrong cell optional
         for name, column in places.items():
             for error in wrong[column]:
                 self.add_error(name, sentence(error))

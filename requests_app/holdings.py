@@ -48,7 +48,7 @@ GROUPS: Mapping[str, Text] = {
     **{f"field-{category.value}": category.label for category in Category},
     **{f"document-{kind}": title for kind, title in _GROUP_OF_KIND.items()},
     DRAFTS: gettext_lazy("Drafts"),
-    NOTES: gettext_lazy("Work notes"),
+    NOTES: gettext_lazy("Personal notes of who guides the client"),
     DISCLOSURES: gettext_lazy("Disclosures and recipients"),
     LOG: gettext_lazy("Access log"),
 }

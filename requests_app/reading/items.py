@@ -8,6 +8,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from requests_app.models import RequestDossier, RequestItem
 from requests_app.models.item import ItemKind, Verdict
 from requests_app.refusal import ground_words
 from requests_app.sealed import open_many_words
-from werkcontact.ui.components import Item, Part, State, Text, parts
+from werkcontact.ui.components import Cell, Column, Item, Part, State, Table, Text, parts
 
 Pair = tuple[RequestItem, Thing]
 _DECIDED: Mapping[str, tuple[str, Text]] = {
@@ -29,12 +30,17 @@ _DECIDED: Mapping[str, tuple[str, Text]] = {
 
 @dataclass(frozen=True)
 class ItemGroup:
-    """A group of things of one dossier: those still open, and those decided with the verdicts in short."""
+    """A group of things of one dossier: those still open, and those decided with the verdicts in short.
+
+    Fields of the registration stand in tables, the rest in lists.
+    """
 
     key: str
     title: str
     open: tuple[Item, ...]
     decided: tuple[Item, ...]
+    open_table: Table | None
+    decided_table: Table | None
     total: int
     standing: State
     can_give_all: bool
@@ -113,12 +119,14 @@ def withheld_of(request_id: UUID, pairs: Iterable[Pair]) -> list[Withheld]:
 def _group(request_id: UUID, key: str, part: UUID, pairs: Sequence[Pair], number: str, *, links: bool) -> ItemGroup:
     open_pairs = [pair for pair in pairs if pair[0].verdict == Verdict.UNDECIDED]
     done_pairs = [pair for pair in pairs if pair[0].verdict != Verdict.UNDECIDED]
-    title = str(GROUPS[key])
+    title = capfirst(str(GROUPS[key]))
     return ItemGroup(
         key=f"{key}-{part.hex[-6:]}",
         title=_("%(group)s, dossier %(number)s") % {"group": title, "number": number} if number else title,
         open=tuple(_item(request_id, *pair, links=links) for pair in open_pairs),
         decided=tuple(_item(request_id, *pair, links=links) for pair in done_pairs),
+        open_table=_table(request_id, title, open_pairs, links=links, decided=False),
+        decided_table=_table(request_id, title, done_pairs, links=links, decided=True),
         total=len(pairs),
         standing=_standing(done_pairs, len(pairs)),
         can_give_all=key != NOTES,
@@ -126,10 +134,25 @@ def _group(request_id: UUID, key: str, part: UUID, pairs: Sequence[Pair], number
     )
 
 
+def _table(request_id: UUID, title: str, pairs: Sequence[Pair], *, links: bool, decided: bool) -> Table | None:
+    """The fields of a group with their values and sources; None for what is no field."""
+    if not pairs or any(item.kind != ItemKind.FIELD for item, _thing in pairs):
+        return None
+    columns = [Column(_("Data")), Column(_("What it says")), Column(_("From whom"))]
+    columns += [Column(_("Decision"))] if decided else []
+    return Table(caption=title, columns=columns, rows=[_cells(request_id, *pair, links=links) for pair in pairs])
+
+
+def _cells(request_id: UUID, item: RequestItem, thing: Thing, *, links: bool) -> list[Cell]:
+    url = reverse("request.decide", args=[request_id, item.pk]) if links else ""
+    cells = [Cell(capfirst(thing.title), url=url), Cell(thing.value), Cell(thing.source)]
+    return cells if item.verdict == Verdict.UNDECIDED else [*cells, Cell(state=_state(item))]
+
+
 def _item(request_id: UUID, item: RequestItem, thing: Thing, *, links: bool) -> Item:
     theirs = item.kind == ItemKind.NOTE  # a note is decided by its author
     return Item(
-        title=thing.title,
+        title=capfirst(thing.title),
         url=reverse("request.decide", args=[request_id, item.pk]) if links and not theirs else "",
         meta=tuple(_meta(thing)),
         note=thing.value,
@@ -146,7 +169,7 @@ def _meta(thing: Thing) -> Iterator[Part]:
     if thing.note is not None:
         yield from parts(_("its author decides on it"))
     elif thing.source:
-        yield from parts(_("from %(whom)s") % {"whom": thing.source})
+        yield from parts(thing.source if thing.version else _("from %(whom)s") % {"whom": thing.source})
 
 
 def _waits_for_author(thing: Thing) -> State:

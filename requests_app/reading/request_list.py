@@ -18,7 +18,8 @@ from requests_app.reading.words import kinds_in_words, stage_of
 from requests_app.sealed import Asker, open_askers
 from requests_app.transitions import ASK_ENDED, RequestState
 from werkcontact.access import Actor, saw
-from werkcontact.ui.components import Cell, Choice, Column, Filter, Pages, State, Table, Text
+from werkcontact.ui import words
+from werkcontact.ui.components import Cell, Choice, Column, Filter, Pages, Table, Text
 from werkcontact.ui.dates import nl_date
 
 PER_PAGE = 50
@@ -89,8 +90,8 @@ def _filter(which: str) -> Filter:
 
 def _table(lines: list[Sequence[Cell]]) -> Table:
     columns = (
-        Column(_("Request")),
-        Column(_("Of")),
+        Column(_("By")),
+        Column(_("Number")),
         Column(_("Asked")),
         Column(_("Received")),
         Column(_("Handler")),
@@ -106,17 +107,19 @@ def _line(one: SubjectRequest, asker: Asker | None, today: date) -> Sequence[Cel
     current: list[RequestAssignment] = one.current  # type: ignore[attr-defined]  # Prefetch's to_attr
     binding: date | None = one.binding  # type: ignore[attr-defined]  # annotated
     return (
-        Cell(one.number, url=reverse("request.view", args=[one.pk]), num=True),
-        Cell(asker.name if asker else ""),
+        Cell(asker.name if asker else one.number, url=reverse("request.view", args=[one.pk])),
+        Cell(one.number, num=True),
         Cell(kinds_in_words(ask.kind for ask in asks)),
         Cell(day=one.received_on),
         Cell(current[0].handler.display_name if current else _("nobody yet")),
         Cell(stage_of(running[0].state)),
-        Cell(state=_standing(one, binding, today)),
+        _at_the_latest(one, binding, today),
     )
 
 
-def _standing(one: SubjectRequest, binding: date | None, today: date) -> State:
+def _at_the_latest(one: SubjectRequest, binding: date | None, today: date) -> Cell:
     if one.closed_on is not None:
-        return State("", "", _("closed on %(day)s") % {"day": nl_date(one.closed_on)})
-    return state_of(binding, today)
+        return Cell(_("closed on %(day)s") % {"day": nl_date(one.closed_on)})
+    if binding is None:
+        return Cell(state=state_of(None, today))
+    return Cell(day=binding, state=words.due(binding, today))

@@ -46,7 +46,8 @@ _AT: Mapping[str, str] = {
 
 def kinds_in_words(kinds: Iterable[str]) -> str:
     """inzage en afschrift"""
-    found = [str(AskKind(kind).label) for kind in AskKind.values if kind in set(kinds)]
+    asked = set(kinds)
+    found = [str(AskKind(kind).label) for kind in AskKind.values if kind in asked]
     if len(found) < 2:
         return "".join(found)
     return _("%(first)s and %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}

@@ -49,7 +49,9 @@ def index(request: StaffRequest) -> HttpResponse:
     """The requests that one may see."""
     page = request.GET.get("pagina", "1")
     which = request.GET.get("toon", RUNNING)
-    found = request_list(request.actor, request.today, which=which, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
+    found = request_list(
+        request.actor, request.today, which=which, page=int(page) if page.isdecimal() and len(page) < 6 else 1
+    )
     return render(request, "requests_app/list.html", {"found": found})
 
 

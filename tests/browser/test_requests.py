@@ -38,7 +38,9 @@ def _register(walker: Walker) -> None:
     page.locator("main").get_by_label("per brief").check()
     page.locator("main").get_by_label("inzage", exact=True).check()
     page.locator("main").get_by_label("afschrift", exact=True).check()
-    page.locator("main").get_by_label("In eigen woorden").fill("Ik wil graag alles zien wat u over mij heeft, en een kopie.")
+    page.locator("main").get_by_label("In eigen woorden").fill(
+        "Ik wil graag alles zien wat u over mij heeft, en een kopie."
+    )
     page.locator("main").get_by_label("Wie vraagt het?").fill("mevrouw S. Moulin")
     page.locator("main").get_by_label("Geboortedatum").fill("1 december 1985")
     page.locator("main").get_by_label("Adres").first.fill("Boterdiep 31\n3077 AW Rotterdam")
@@ -51,7 +53,7 @@ def _register(walker: Walker) -> None:
 def _take_and_identify(handler: Walker, one: SubjectRequest) -> None:
     handler.go("/verzoeken/")
     handler.look("73-verzoeken", narrow=True)
-    handler.press(one.number)
+    handler.press("mevrouw S. Moulin")
     handler.look("74-verzoek-nieuw", narrow=True)
     handler.press("Ik behandel het")
     handler.reads("U behandelt dit verzoek nu")
@@ -81,7 +83,9 @@ def _decide(handler: Walker, one: SubjectRequest) -> None:
     handler.press("Bewaar besluit")
     page.wait_for_selector("#errors")
     page.locator("main").get_by_label("Grond").select_option("13.4.a|AVG 15.4")
-    page.locator("main").get_by_label("Waarom is dit nodig").fill("Een collega vertelt over haar eigen verzuim. Alleen dat is weggelakt.")
+    page.locator("main").get_by_label("Waarom is dit nodig").fill(
+        "Een collega vertelt over haar eigen verzuim. Alleen dat is weggelakt."
+    )
     copy = {"name": "gelakt.pdf", "mimeType": "application/pdf", "buffer": PDF}
     page.locator("main").get_by_label("Kopie met weggelakte delen").set_input_files(copy)
     handler.look("78-onderdeel", narrow=True)
@@ -127,5 +131,3 @@ def _answer(handler: Walker, one: SubjectRequest) -> None:
     handler.page.locator("main").get_by_role("button", name="Leg vast").click()
     handler.reads("Beantwoord op")
     handler.look("84-verzoek-beantwoord", narrow=True)
-
-

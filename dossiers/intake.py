@@ -34,7 +34,12 @@ class Particulars:
     @property
     def sensitivity(self) -> Sensitivity:
         """What is about health is marked, whether somebody thought of the mark or not."""
-        return Sensitivity.HEALTH if self.health or self.category == Category.HEALTH else Sensitivity.NORMAL
+        return sensitivity_of(self.category, health=self.health)
+
+
+def sensitivity_of(category: Category, *, health: bool) -> Sensitivity:
+    """What a document is marked as."""
+    return Sensitivity.HEALTH if health or category == Category.HEALTH else Sensitivity.NORMAL
 
 
 def check(about: Particulars, today: date) -> None:

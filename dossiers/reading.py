@@ -50,6 +50,7 @@ class DocumentPage:
     older: bool
     edit_url: str
     revise_url: str
+    classify_url: str
 
 
 def page(actor: Actor, document: Document, number: int | None) -> DocumentPage:
@@ -60,7 +61,7 @@ def page(actor: Actor, document: Document, number: int | None) -> DocumentPage:
     rows = [_row(document, version, shown, key) for version in opened.versions]
     title = timeline.title_in_words(document, contents.title_of(document, key))
     draft = document.state == DocumentState.DRAFT
-    revisable = document.kind in documents.REVISABLE and not draft and rows[-1].shown
+    may_revise = document.kind in documents.REVISABLE and not draft and may(actor, "document.revise", document)
     return DocumentPage(
         title=title,
         window_title=_window_title(document, title),
@@ -71,8 +72,9 @@ def page(actor: Actor, document: Document, number: int | None) -> DocumentPage:
         download_url=_download(document, shown),
         versions=list(reversed(rows)),
         older=shown.number != rows[-1].number,
-        edit_url=_if_may(actor, "report.write", document) if draft else "",
-        revise_url=_if_may(actor, "document.revise", document) if revisable else "",
+        edit_url=reverse("report.edit", args=[document.pk]) if draft and may(actor, "report.write", document) else "",
+        revise_url=reverse("document.revise", args=[document.pk]) if may_revise and rows[-1].shown else "",
+        classify_url=reverse("document.classify", args=[document.pk]) if may_revise else "",
     )
 
 
@@ -86,11 +88,6 @@ def file_name(document: Document, version: DocumentVersion) -> str:
 def _window_title(document: Document, title: str) -> str:
     """What the browser shows on its tab and keeps in its history; never what somebody's health is about."""
     return timeline.title_about_health(document) if document.sensitivity == Sensitivity.HEALTH else title
-
-
-def _if_may(actor: Actor, act: str, document: Document) -> str:
-    urls = {"report.write": "report.edit", "document.revise": "document.revise"}
-    return reverse(urls[act], args=[document.pk]) if may(actor, act, document) else ""
 
 
 def _row(document: Document, version: DocumentVersion, shown: DocumentVersion, key: bytes) -> VersionRow:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dossiers import intake, work_notes
+from dossiers.classifying import Marks
 from dossiers.contact_reports import LONGEST_MINUTES, STEP_LENGTH, Talk
 from dossiers.contents import NewFile
 from dossiers.documents import REASON_LENGTH
@@ -223,6 +224,28 @@ class ReviseFileForm(WithFile):
 
     version = _version()
     reason = _reason()
+
+
+class ClassifyForm(forms.Form):
+    """What a document is about, why it is kept, and whether it is about health."""
+
+    category = forms.ChoiceField(label=gettext_lazy("About"), choices=CATEGORIES)
+    why = forms.CharField(
+        label=gettext_lazy("Why does this belong in the dossier?"), max_length=intake.WHY_LENGTH, widget=_line()
+    )
+    health = forms.BooleanField(label=_HEALTH, help_text=_HEALTH_HINT, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why is this not about health?"),
+        help_text=gettext_lazy("Only when you take that mark away."),
+        max_length=REASON_LENGTH,
+        required=False,
+        widget=_line(),
+    )
+
+    def marks(self) -> Marks:
+        """What it should be."""
+        cleaned = self.cleaned_data
+        return Marks(Category(cleaned["category"]), cleaned["why"], cleaned["health"])
 
 
 class WorkNoteForm(forms.Form):

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stukken/<uuid:document>/", views_documents.read, name="document.read"),
     path("stukken/<uuid:document>/versies/<int:number>/", views_documents.download, name="document.download"),
     path("stukken/<uuid:document>/verbeteren/", views_documents.revise, name="document.revise"),
+    path("stukken/<uuid:document>/gegevens/", views_documents.classify, name="document.classify"),
     path("stukken/<uuid:document>/concept/", views_reports.edit, name="report.edit"),
     path("stukken/<uuid:document>/concept/weg/", views_reports.drop, name="report.drop"),
     path("werknotities/<uuid:note>/weg/", views_notes.drop, name="work_note.drop"),

@@ -9,11 +9,12 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from dossiers import contents, documents, reading, timeline
+from dossiers import classifying, contents, documents, reading, timeline
 from dossiers.models import Document, Dossier
+from dossiers.models.document import Sensitivity
 from dossiers.transitions import DocumentState
 from dossiers.web.answers import number_in, page, refuse, take_over
-from dossiers.web.forms import AddFileForm, ReviseFileForm, ReviseTextForm, first
+from dossiers.web.forms import AddFileForm, ClassifyForm, ReviseFileForm, ReviseTextForm, first
 from werkcontact.access import Absent, StaffRequest, find, may, saw, screen
 from werkcontact.refused import Refused
 from werkcontact.vault.errors import KeyGone
@@ -117,3 +118,32 @@ def revise(request: StaffRequest, document: UUID) -> HttpResponse:
             return redirect("document.read", found.pk)
     context = {"form": form, "document": found, "overtaken": overtaken}
     return page(request, "dossiers/revise.html", found.dossier, context)
+
+
+@screen("document.revise")
+def classify(request: StaffRequest, document: UUID) -> HttpResponse:
+    """Put right what a document is about, why it is kept, and its health mark."""
+    found = find(request.actor, "document.revise", Document, pk=document)
+    documents.enter_health(request.actor, found)
+    if found.state != DocumentState.FINAL:
+        raise Absent
+    documents.check_kind(found)
+    initial = {
+        "category": found.category,
+        "why": contents.why_of(found, contents.dossier_key(found.dossier_id)),
+        "health": found.sensitivity == Sensitivity.HEALTH,
+    }
+    form = ClassifyForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        try:
+            classifying.classify(
+                actor=request.actor, document=found, marks=form.marks(), reason=form.cleaned_data["reason"]
+            )
+        except Refused as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("What is said of the document has been put right."))
+            if documents.may_read_now(request.actor, found):
+                return redirect("document.read", found.pk)
+            return redirect("document.list", found.dossier.involvement_id)
+    return page(request, "dossiers/classify.html", found.dossier, {"form": form, "document": found})

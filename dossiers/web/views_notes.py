@@ -58,7 +58,7 @@ def drop(request: StaffRequest, note: UUID) -> HttpResponse:
 def convert(request: StaffRequest, note: UUID) -> HttpResponse:
     """Make a contact report of a note; the note ends."""
     found = work_notes.find_own(request.actor, note)
-    if found.state != WorkNoteState.OPEN:
+    if found.state != WorkNoteState.OPEN and request.method != "POST":  # what was typed is not thrown away
         raise Absent
     text = work_notes.texts_of(request.actor, [found]).get(found.pk, "")
     written_on = found.written_at.astimezone(AMSTERDAM).date()

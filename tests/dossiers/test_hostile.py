@@ -19,9 +19,7 @@ from dossiers import contents, documents, reports, timeline, work_notes, worklis
 from dossiers.models import Document
 from dossiers.models.document import DocumentKind
 from tests.dossiers.guided import (
-    TALK,
     Guided,
-    about,
     add_draft,
     add_pdf,
     add_talk,
@@ -157,6 +155,17 @@ def test_a_second_click_on_drop_says_that_the_note_is_gone(world: Guided, browse
     assert [browser.post(url).headers.get("Location") for _click in range(2)] == [of(world, "work_note.list")] * 2
 
 
+def test_a_note_that_ended_in_another_window_does_not_take_the_typed_report_with_it(
+    world: Guided, browser: Browser
+) -> None:
+    note = work_notes.write(actor=world.actor(), dossier=world.fresh(), text="Ik twijfel.", today=TODAY)
+    work_notes.drop(actor=world.actor(), note=note)
+    answer = browser.post(reverse("work_note.convert", args=[note.pk]), TYPED_TALK)
+    assert answer.status_code == 422
+    assert "Mevrouw wil twee dagen per week beginnen." in text(answer)
+    assert not Document.objects.exists()
+
+
 # --- health ------------------------------------------------------------------------------------------------------
 
 
@@ -214,7 +223,7 @@ def test_a_third_party_is_shown_no_draft(world: Guided) -> None:
     third = world.actor(make_staff("auditor"))
     shown = timeline.timeline(third, world.fresh(), group="", after="", today=TODAY)
     assert [item.url for item in shown.items] == [url_of("document.read", talk)]
-    assert [choice.count for choice in shown.filter.choices][0] == 1
+    assert next(choice.count for choice in shown.filter.choices) == 1
     assert timeline.count_of(third, world.involvement) == 1
     assert timeline.count_of(world.actor(), world.involvement) == 2
 
@@ -349,5 +358,3 @@ def test_a_file_that_has_to_be_chosen_again_says_so_whatever_was_wrong(world: Gu
     assert answer.status_code == 422
     assert "hetzelfde" in page
     assert "Kies het bestand opnieuw" in page
-    assert about().kind == document.kind
-    assert TALK.minutes_spent == 75

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from clients import notices, registration
+from clients import notices, registration, trajectories
 from clients.bulk import copy_in
 from clients.delivery.fields import Fields
 from clients.models import Involvement, Principal, UsedReference
@@ -77,9 +77,9 @@ def open_many(new: Sequence[NewInvolvement], *, principal: Principal, source: So
 
 def add_trajectories(new: Sequence[NewTrajectory], *, principal: Principal) -> None:
     """Add further trajectories to open involvements of this principal, inside an act, in two statements."""
-    services = registration.service_ids(principal, (str(one.fields.get("service") or "") for one in new))
+    services = trajectories.service_ids(principal, (str(one.fields.get("service") or "") for one in new))
     rows = [(one.id, one.involvement, one.fields) for one in new]
-    registration.insert_trajectories(rows, principal=principal, services=services)
+    trajectories.insert(rows, principal=principal, services=services)
     _use_references(principal, ((one.involvement, one.fields) for one in new))
 
 

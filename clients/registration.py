@@ -14,9 +14,10 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from clients import trajectories
 from clients.bulk import copy_in, update_from
 from clients.delivery.fields import Fields, Value
-from clients.models import Client, Involvement, Principal, Registration, Service, Trajectory
+from clients.models import Client, Involvement, Principal, Registration, Trajectory
 from clients.names import search_name, sort_name
 from clients.naming import name_of
 from clients.registered import (
@@ -89,7 +90,7 @@ def write(changes: Sequence[Change], *, source: Source) -> dict[UUID, frozenset[
     written. An involvement that has ended, or is not there, is left out of the answer.
     """
     registrations = _locked(change.involvement for change in changes)
-    trajectories = _locked_trajectories(change.trajectory for change in changes if change.trajectory)
+    commissions = _locked_trajectories(change.trajectory for change in changes if change.trajectory)
     written: dict[UUID, set[str]] = defaultdict(set)
     moved: set[UUID] = set()
     bsns: dict[UUID, str] = {}
@@ -97,17 +98,17 @@ def write(changes: Sequence[Change], *, source: Source) -> dict[UUID, frozenset[
         registration = registrations.get(change.involvement)
         if registration is None:
             continue
-        for name, value in _to_write(registration, change, trajectories, source).items():
+        for name, value in _to_write(registration, change, commissions, source).items():
             if name in OF_TRAJECTORY:
                 moved.add(change.trajectory)  # type: ignore[arg-type]  # _to_write gives these with a trajectory only
-                _set_on_trajectory(trajectories[change.trajectory], name, value)  # type: ignore[index]
+                _set_on_trajectory(commissions[change.trajectory], name, value)  # type: ignore[index]
             elif name == "bsn":
                 bsns[change.involvement] = str(value)
             elif name != "died_on":
                 _set(registration, name, value)
             registration.sources[source_key(name, change.trajectory)] = source.entry(change.said.get(name, ""))
             written[change.involvement].add(name)
-    _write_services(changes, [trajectories[pk] for pk in moved])
+    _write_services(changes, [commissions[pk] for pk in moved])
     _seal_bsns(registrations, bsns)
     _save(
         Registration,
@@ -115,14 +116,14 @@ def write(changes: Sequence[Change], *, source: Source) -> dict[UUID, frozenset[
         (*COLUMNS, "bsn_cipher", "bsn_index", "sources"),
         map(registrations.get, written),
     )
-    _save(Trajectory, "id", ("service_id", "starts_on", "planned_end"), map(trajectories.get, moved))
+    _save(Trajectory, "id", ("service_id", "starts_on", "planned_end"), map(commissions.get, moved))
     _let_clients_follow(registrations, changes, written, source)
     return {involvement: frozenset(names) for involvement, names in written.items()}
 
 
 def insert(new: Sequence[NewRegistration], *, principal: Principal, source: Source, today: date) -> None:
     """Write clients, registrations and trajectories of new involvements, whose keys are there."""
-    services = service_ids(principal, (str(one.fields.get("service") or "") for one in new))
+    services = trajectories.service_ids(principal, (str(one.fields.get("service") or "") for one in new))
     sealed = _sealed({one.involvement: str(one.fields.get("bsn") or "") for one in new}, principal)
     columns = {one.involvement: columns_of(one.fields) for one in new}
     names = {one.involvement: name_in(columns[one.involvement]) for one in new}
@@ -153,47 +154,11 @@ def insert(new: Sequence[NewRegistration], *, principal: Principal, source: Sour
             for one in new
         ),
     )
-    insert_trajectories(
+    trajectories.insert(
         [(one.trajectory, one.involvement, one.fields) for one in new if one.fields.get("reference")],
         principal=principal,
         services=services,
     )
-
-
-def insert_trajectories(
-    new: Sequence[tuple[UUID, UUID, Fields]], *, principal: Principal, services: Mapping[str, UUID]
-) -> None:
-    """Write new trajectories (id, involvement, fields) of a principal."""
-    copy_in(
-        Trajectory,
-        ("id", "involvement_id", "principal_id", "reference", "service_id", "starts_on", "planned_end", "result"),
-        (
-            (
-                trajectory,
-                involvement,
-                principal.pk,
-                fields["reference"],
-                services.get(str(fields.get("service") or "")),
-                fields.get("starts_on") or None,
-                fields.get("planned_end") or None,
-                "",
-            )
-            for trajectory, involvement, fields in new
-        ),
-    )
-
-
-def service_ids(principal: Principal, names: Iterable[str]) -> dict[str, UUID]:
-    """Return the id of each service of a principal by its name; a name that it uses for the first time is added."""
-    wanted = {name for name in names if name}
-    known = Service.objects.filter(principal=principal, name__in=wanted)
-    found = dict(known.values_list("name", "pk"))
-    if missing := wanted - found.keys():
-        Service.objects.bulk_create(
-            [Service(principal=principal, name=name) for name in sorted(missing)], ignore_conflicts=True
-        )
-        found = dict(known.all().values_list("name", "pk"))
-    return found
 
 
 def _locked(involvements: Iterable[UUID]) -> dict[UUID, Registration]:
@@ -217,10 +182,10 @@ def _locked_trajectories(trajectories: Iterable[UUID]) -> dict[UUID, Trajectory]
 
 
 def _to_write(
-    registration: Registration, change: Change, trajectories: Mapping[UUID, Trajectory], source: Source
+    registration: Registration, change: Change, commissions: Mapping[UUID, Trajectory], source: Source
 ) -> dict[str, Value]:
     """Return the values that this change may and would alter."""
-    trajectory = trajectories.get(change.trajectory) if change.trajectory else None
+    trajectory = commissions.get(change.trajectory) if change.trajectory else None
     kept = frozenset() if source.kind == "correction" else corrected(registration.sources, change.trajectory)
     return {
         name: value
@@ -269,9 +234,9 @@ def _write_services(changes: Sequence[Change], moved: Sequence[Trajectory]) -> N
     for trajectory in moved:
         if trajectory.pk in wanted:
             by_principal[trajectory.principal_id].append(trajectory)
-    for principal, trajectories in by_principal.items():
-        found = service_ids(Principal(pk=principal), (wanted[trajectory.pk] for trajectory in trajectories))
-        for trajectory in trajectories:
+    for principal, mine in by_principal.items():
+        found = trajectories.service_ids(Principal(pk=principal), (wanted[trajectory.pk] for trajectory in mine))
+        for trajectory in mine:
             trajectory.service_id = found.get(wanted[trajectory.pk])
 
 

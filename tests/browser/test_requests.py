@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils import timezone
 
 from requests_app.models import SubjectRequest
 from tests.browser.conftest import Walker
@@ -12,7 +15,7 @@ As = Callable[..., Walker]
 
 
 def test_from_the_letter_that_came_in_to_the_answer_that_went_out(as_: As) -> None:
-    office = make_office()
+    office = make_office(timezone.now() - timedelta(minutes=1))
     fill_dossier(office, register_person(office))
     register_person(office, "Molenaar", reference="UWV-2026-00009")
     _register(as_(office.caseworker))

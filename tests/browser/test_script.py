@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
 STATIC = Path(settings.BASE_DIR) / "static"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAGE = """<html><body{}><a id="new" data-key="n" href="#new-report">n</a><a id="keys" data-key="?" href="#keys">?</a>
 <input id="search" data-key="/"><textarea id="text"></textarea><input id="box" type="checkbox">{}</body></html>"""
 ERRORS = '<div id="errors" tabindex="-1" data-focus>Fout</div>'
 
 
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
+@pytest.fixture
+def browser_page(chromium: Browser) -> Iterator[Page]:
     """A page of nobody's, served from nowhere, with htmx and our script as they are."""
-    if CHROMIUM is None:
-        message = "no Chromium on this machine"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
-        yield page
-        browser.close()
+    page = chromium.new_page()
+    page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+    yield page
+    page.close()
 
 
 def opened(page: Page, extra: str = "", attributes: str = "") -> Page:

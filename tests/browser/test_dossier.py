@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -76,8 +77,10 @@ def test_every_page_of_a_dossier(as_: As, world: Guided) -> None:
     walker.look("26-concept-weg")
     walker.go(f"/dossiers/{world.involvement.pk}/werknotities/")
     walker.look("27-werknotities", narrow=True)
-    walker.press("Weggooien")
+    walker.page.get_by_role("link", name=re.compile("^Weggooien")).click()  # its name says which note too
     walker.look("27-werknotitie-weg")
+    walker.go(f"/dossiers/stukken/{talk.pk}/gegevens/")
+    walker.look("28-gegevens", narrow=True)
 
 
 def test_a_file_that_is_not_right_and_one_that_is(as_: As, world: Guided) -> None:

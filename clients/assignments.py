@@ -34,7 +34,8 @@ def candidates(today: date) -> list[Staff]:
 
 def in_force(at: datetime) -> Exists:
     """Assignments whose grant opens the client at this moment (aware): what a list of "who guides" must go by."""
-    return Exists(Grant.objects.filter(grants.current(at), cause_id=OuterRef("pk"), permission__codename="assigned"))
+    opens = {"cause_id": OuterRef("pk"), "content_object": OuterRef("involvement"), "user": OuterRef("staff")}
+    return Exists(Grant.objects.filter(grants.current(at), permission__codename="assigned", **opens))
 
 
 def without_guide(at: datetime) -> Q:

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from clients.assignments import in_force, without_guide
-from clients.models import Assignment, Grant, Involvement, Principal, Trajectory
+from clients.assignments import without_guide
+from clients.models import Grant, Involvement, Principal, Trajectory
 from clients.models.people import InvolvementQuerySet
 from clients.names import list_name
 from clients.naming import born, name_of
@@ -86,8 +86,9 @@ def show(actor: Actor, ids: Sequence[UUID]) -> tuple[Listed, ...]:
     saw(actor, list(by_id.values()))
     references = _references(by_id)
     guides: dict[UUID, list[str]] = defaultdict(list)
-    for each in Assignment.objects.filter(in_force(actor.at), involvement__in=by_id).select_related("staff"):
-        guides[each.involvement_id].append(each.staff.display_name)
+    now = Grant.objects.filter(grants.current(actor.at), content_object__in=by_id, permission__codename="assigned")
+    for involvement, name in now.values_list("content_object", "user__display_name"):
+        guides[involvement].append(name)
     return tuple(
         Listed(
             involvement=row,
@@ -110,13 +111,17 @@ def _narrowed(rows: InvolvementQuerySet, by: Narrowing, at: datetime) -> Involve
 
 
 def _by_role(rows: InvolvementQuerySet, after: UUID | None) -> tuple[list[UUID], int | None]:
-    total = _capped(rows.order_by()[: MOST_COUNTED + 1].count())
+    counted = list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    total = _capped(len(counted))
+    if total is not None:  # few: sort those, and do not look for them along the index of all names
+        rows = rows.filter(pk__in=counted)
+    last = ""  # the condition on it makes the join an inner one, so that the clients' index gives the order
     if after:
-        last = rows.filter(pk=after).values_list("client__sort_name", flat=True).first()
-        if last is None:
+        last = rows.filter(pk=after).values_list("client__sort_name", flat=True).first() or ""
+        if not last:
             raise Absent
-        beyond = Q(client__sort_name__gt=last) | Q(client__sort_name=last, pk__gt=after)
-        rows = rows.filter(beyond, client__sort_name__gte=last)
+        rows = rows.filter(Q(client__sort_name__gt=last) | Q(client__sort_name=last, pk__gt=after))
+    rows = rows.filter(client__sort_name__gte=last)
     return list(rows.order_by("client__sort_name", "pk").values_list("pk", flat=True)[: PAGE + 1]), total
 
 

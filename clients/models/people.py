@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.principals import Principal, Service
@@ -150,6 +151,7 @@ class Trajectory(models.Model):
     objects = Visible.as_manager()
 
     class Meta:
+        indexes = [models.Index(Upper("reference"), name="trajectory_reference")]
         constraints = [
             models.UniqueConstraint(fields=["principal", "reference"], name="trajectory_reference_once"),
             models.CheckConstraint(

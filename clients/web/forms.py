@@ -9,9 +9,11 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from clients.addressing import countries
 from clients.assignments import LONGEST_REASON
 from clients.delivery.fields import FIELD
 from clients.models import Registration
+from clients.names import fold
 from werkcontact.staff.models import Staff
 from werkcontact.ui.fields import DateField
 from werkcontact.ui.forms import DatedForm
@@ -62,20 +64,29 @@ class ContactForm(forms.Form):
     def __init__(self, data: Any = None, *, registration: Registration, names: Sequence[str]) -> None:
         super().__init__(data)
         for name in names:
-            initial = str(getattr(registration, name))
-            if name == "secrecy":
-                self.fields[name] = forms.ChoiceField(label=_LABELS[name], choices=_SECRECY, initial=initial)
-                continue
-            length = FIELD[name].max_length
-            # room for the blanks that people type in a postcode or a number; what is too long is said by the act
-            self.fields[name] = forms.CharField(
-                label=_LABELS[name], required=False, max_length=length + 20, initial=initial
-            )
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+            self.fields[name] = _contact_field(name, str(getattr(registration, name)))
 
     def changes(self) -> dict[str, str]:
         """What was typed differently from what stood there."""
         return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+def _contact_field(name: str, initial: str) -> forms.Field:
+    label = _LABELS[name]
+    if name == "secrecy":
+        return forms.ChoiceField(label=label, choices=_SECRECY, initial=initial)
+    if name == "country":
+        return forms.ChoiceField(label=label, choices=_countries(initial), initial=initial, required=False)
+    length = FIELD[name].max_length + _ROOM
+    field = forms.CharField(label=label, required=False, max_length=length, initial=initial)
+    field.widget.attrs["autocomplete"] = "off"
+    return field
+
+
+def _countries(now: str) -> list[tuple[str, str]]:
+    """The countries of the BRP by name; a code that it does not know stays what it is."""
+    known = sorted(countries().items(), key=lambda country: fold(country[1]))
+    return [("", "-"), *([] if now in {"", *countries()} else [(now, now)]), *known]
 
 
 def _described(person: Staff) -> str:

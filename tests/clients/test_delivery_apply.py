@@ -218,11 +218,11 @@ def test_two_people_apply_it_once() -> None:
     actor, other, principal = intake(), intake(), make_principal()
     delivery = deliver(actor, principal, file_of(ONE))
     ask_to_apply(actor=actor, delivery=delivery)
-    with pytest.raises(Refused, match="mend.no_longer"):
+    with pytest.raises(Refused, match=r"mend\.no_longer"):
         ask_to_apply(actor=other, delivery=delivery)
-    with pytest.raises(Refused, match="mend.no_longer"):
+    with pytest.raises(Refused, match=r"mend\.no_longer"):
         decide(actor=other, delivery=delivery, number=2, choice=StagedRow.Choice.SKIP)
-    with pytest.raises(Refused, match="mend.no_longer"):
+    with pytest.raises(Refused, match=r"mend\.no_longer"):
         mend(actor=other, delivery=delivery, number=2, cells={}, today=TODAY)
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.models import RequestAsk, RequestAssignment, SubjectRequest
+from requests_app.models import RequestAsk, RequestAssignment, RequestDossier, SubjectRequest
 from requests_app.models.ask import AskKind
 from requests_app.transitions import ASK, ASK_ENDED, REQUEST, AskState, RequestState, next_state
 from werkcontact.access import Actor
@@ -44,6 +45,23 @@ def is_handler(actor: Actor, subject_request: SubjectRequest) -> bool:
     """Whether this actor handles this request at this moment."""
     now = RequestAssignment.objects.current(actor.at)
     return now.filter(subject_request=subject_request, handler_id=actor.id).exists()
+
+
+def linked_parts(subject_request: SubjectRequest) -> list[RequestDossier]:
+    """Return the dossiers that a request spans, with all that hangs on them singly; asked once for each instance.
+
+    An act takes the lock anew (`locked`) and so has an instance that has not asked yet.
+    """
+    with_parts([subject_request])
+    return sorted(subject_request.parts.all(), key=lambda part: part.dossier.number)
+
+
+_ON_PART = tuple(f"dossier__involvement__{name}" for name in ("principal", "client", "registration", "notice__words"))
+
+
+def with_parts(requests: Sequence[SubjectRequest]) -> None:
+    """Fetch the dossiers of many requests with one query, for lists."""
+    prefetch_related_objects(list(requests), Prefetch("parts", RequestDossier.objects.select_related(*_ON_PART)))
 
 
 def asks_of(subject_request: SubjectRequest) -> list[RequestAsk]:

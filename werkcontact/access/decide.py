@@ -35,8 +35,15 @@ class Decision:
 
 
 def columns(roles: Iterable[str], facts: Facts) -> frozenset[str]:
-    """Return the columns of the table in which somebody with these appointments and ties stands."""
-    found = set(facts.ties & {"assigned", "formerly"})
+    """Return the columns of the table in which somebody with these appointments and ties stands.
+
+    A tie is worth nothing without an appointment: an assignment that outlives its caseworker's own counts as ended,
+    and who has no appointment at all stands nowhere.
+    """
+    roles = frozenset(roles)
+    found: set[str] = set()
+    if roles and facts.ties & {"assigned", "formerly"}:
+        found.add("assigned" if "assigned" in facts.ties and roles & _BY_TIE else "formerly")
     for role in roles:
         if role in _BY_TIE:
             found |= set() if facts.ties & {"assigned", "formerly"} else {"stranger"}
@@ -64,12 +71,12 @@ def decide(
     if not signed_in:
         return Decision(allowed=False, rule="signin", reason=ANONYMOUS)
     rule = answer(act, facts, columns(roles, facts))
-    if rule not in {"no", "glass"} and not declared and act not in BEFORE_DECLARING:
+    opened = rule == "glass" and "glass" in facts.ties
+    if (opened or rule not in {"no", "glass"}) and not declared and act not in BEFORE_DECLARING:
         return Decision(allowed=False, rule="refused", reason="declaration")
     if rule == "second":
         return Decision(not facts.own, rule, "own" if facts.own else "")
     if rule == "purpose":
         return Decision(bool(purpose), rule, "" if purpose else "purpose")
-    if rule == "glass" and "glass" in facts.ties:
-        return Decision(allowed=True, rule="glass", reason="")
-    return Decision(rule == "yes", rule, "" if rule == "yes" else rule)
+    allowed = opened or rule == "yes"
+    return Decision(allowed, rule, "" if allowed else rule)

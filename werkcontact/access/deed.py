@@ -48,16 +48,22 @@ def act(
 
     `gate=False` is for an act that enters many records by itself (`enter_all`) as its first step. Raises what `enter`
     raises, RuntimeError inside another transaction, and LogUnavailable (then nothing is done).
+
+    One row stands for one response: the act's names as well what was looked at before it; and when the act is refused
+    or breaks off, the row of the response names the act and its record.
     """
-    for_screen = actor.draft.purpose if actor.draft is not None else ""
-    mine = Draft(act=name, kind=kind, purpose=purpose or for_screen, ground=ground)
-    with transaction.atomic(durable=True):
-        with connection.cursor() as cursor:
-            cursor.execute("select set_config('app.actor', %s, true)", [str(actor.id)])
-        if gate:
-            enter(replace(actor, draft=mine), name, record, purpose)
-        yield Deed(mine)
-        log.write(mine, actor, outcome="done")
-    if actor.draft is not None:
-        actor.draft.written = True
-        actor.draft.entered = True
+    before = actor.draft or Draft()
+    mine = Draft(act=name, kind=kind, purpose=purpose or before.purpose, ground=ground, subjects=set(before.subjects))
+    done = False
+    try:
+        with transaction.atomic(durable=True):
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config('app.actor', %s, true)", [str(actor.id)])
+            if gate:
+                enter(replace(actor, draft=mine), name, record, purpose)
+            yield Deed(mine)
+            log.write(mine, actor, outcome="done")
+        done = mine.entered = True
+    finally:
+        if actor.draft is not None:
+            actor.draft.follow(mine, written=done)

@@ -8,7 +8,10 @@ from uuid import UUID
 
 @dataclass
 class Draft:
-    """The row of one response; `written` once the act has written it in its own transaction."""
+    """The row of one response; `written` once the act has written it in its own transaction.
+
+    `entered` says that the gate has let something through: without it no screen answers.
+    """
 
     act: str = ""
     kind: str = ""
@@ -20,3 +23,10 @@ class Draft:
     reason_hash: bytes | None = None
     entered: bool = False
     written: bool = False
+
+    def follow(self, deed: Draft, *, written: bool) -> None:
+        """Take over what an act wrote, or what it was about when it was refused or broke off."""
+        self.act, self.kind, self.purpose, self.ground = deed.act, deed.kind, deed.purpose, deed.ground
+        self.subjects |= deed.subjects
+        self.entered |= deed.entered
+        self.written |= written

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from werkcontact.access import purposes
 from werkcontact.access.actor import Actor
-from werkcontact.access.decide import Decision, Facts, decide
+from werkcontact.access.decide import Decision, Facts, answer, columns, decide
 from werkcontact.access.errors import Absent, PurposeNeeded
-from werkcontact.access.records import Visible, list_scope, subject_of
-from werkcontact.access.table import columns_with
+from werkcontact.access.records import Visible, list_scope, reach, subject_of
+from werkcontact.access.table import is_second
 from werkcontact.refused import Refused
 
 M = TypeVar("M", bound=models.Model)
@@ -62,6 +62,7 @@ def enter(actor: Actor, act: str, record: M | None = None, purpose: str = "") ->
     decision = decision_for(actor, act, record, purpose)
     if decision.allowed:
         if actor.draft is not None:
+            actor.draft.entered = True
             scope = subject_of(type(record)).scope(record) if record is not None else list_scope(act)
             actor.draft.purpose = purpose or actor.purpose_for(scope) or actor.draft.purpose
             actor.draft.ground = actor.draft.ground or decision.rule
@@ -85,23 +86,26 @@ def find(actor: Actor, act: str, model: type[M], **lookup: Any) -> M:
 
 
 def enter_all(actor: Actor, act: str, records: Visible[M]) -> list[M]:
-    """Enter many at once: one query; raises Absent when one of them is not open to this actor."""
+    """Enter many at once; raises Absent when one of them is not open to this actor, Refused when one is their own."""
     asked = records.count()
     found = list(records.visible_to(actor, act))
     if len(found) != asked or not asked:
         raise Absent
-    _note_ids(actor, act, [i for record in found for i in subject_of(type(record)).logged(record)])
+    subject = subject_of(records.model)
+    _note_ids(actor, act, [i for record in found for i in subject.logged(record)])
+    if is_second(act) and any(subject.own(record) == actor.id for record in found):
+        raise Refused("access.own", "9", _SENTENCES["own"])
     return found
 
 
 def enter_list(actor: Actor, act: str = "client.list") -> None:
     """Enter a list; raises PurposeNeeded for somebody who may see it after saying what for."""
     _note(actor, act, None)
-    by_role = actor.roles - {"lead", "auditor"}
-    if by_role & columns_with(act, "registered", "yes", "second") or actor.purpose_for(list_scope(act)):
-        return
-    if by_role & columns_with(act, "registered", "purpose"):
+    facts = Facts("registered")
+    if not reach(actor, act).everything and answer(act, facts, columns(actor.roles, facts)) == "purpose":
         raise PurposeNeeded(list_scope(act), purposes.choices(actor, None))
+    if actor.draft is not None:
+        actor.draft.entered = True
 
 
 def saw(actor: Actor, records: Sequence[models.Model]) -> None:
@@ -116,6 +120,5 @@ def _note(actor: Actor, act: str, record: models.Model | None) -> None:
 def _note_ids(actor: Actor, act: str, ids: Iterable[UUID]) -> None:
     if actor.draft is None:
         return
-    actor.draft.entered = True
     actor.draft.act = act or actor.draft.act
     actor.draft.subjects.update(ids)

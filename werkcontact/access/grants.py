@@ -18,9 +18,9 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
 from werkcontact.access.actor import Actor
+from werkcontact.access.records import GRANTED as TIES
 from werkcontact.access.records import Reach
 
-TIES = ("assigned", "lead")
 _model: list[type[models.Model]] = []
 
 
@@ -129,7 +129,7 @@ def rename_many(names: Mapping[UUID, tuple[str, str]]) -> None:
 
 
 def ties(actor: Actor, involvement: UUID | None) -> frozenset[str]:
-    """Return this actor's ties to one involvement: current ones by their name, an ended assignment as "formerly"."""
+    """Return this actor's ties to one involvement: current ones by their name; "formerly" when an assignment ended."""
     if involvement is None or actor.job:
         return frozenset()
     rows = (
@@ -137,13 +137,13 @@ def ties(actor: Actor, involvement: UUID | None) -> frozenset[str]:
         .filter(user_id=actor.id, content_object_id=involvement)
         .values_list("permission__codename", "from_at", "until_at")
     )
-    now, before = set(), set()
+    found, formerly = set(), False
     for tie, from_at, until_at in rows:
         if from_at <= actor.at and (until_at is None or until_at > actor.at):
-            now.add(tie)
+            found.add(tie)
         elif tie == "assigned" and from_at <= actor.at:
-            before.add("formerly")
-    return frozenset(now or before)
+            formerly = True
+    return frozenset(found | ({"formerly"} if formerly and "assigned" not in found else set()))
 
 
 def within(actor: Actor, reach: Reach, path: str = "") -> Q:

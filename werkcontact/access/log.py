@@ -6,7 +6,7 @@ the row keeps its id and hash. `at` is the database's clock.
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from werkcontact.access.actor import Actor
 from werkcontact.access.draft import Draft
@@ -41,5 +41,5 @@ def write(draft: Draft, actor: Actor | None, *, address: str | None = None, outc
     try:
         with connection.cursor() as cursor:
             cursor.execute(_INSERT, values)
-    except DatabaseError as error:
+    except Error as error:  # InterfaceError too: the connection broke while the answer was made
         raise LogUnavailable from error

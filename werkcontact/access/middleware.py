@@ -7,10 +7,12 @@ import hashlib
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -32,6 +34,7 @@ from werkcontact.refused import Refused
 Next = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger(__name__)
 SESSION_PURPOSES = "purposes"
+_FORM_AGAIN = 422
 
 
 class UngatedScreenError(RuntimeError):
@@ -39,13 +42,25 @@ class UngatedScreenError(RuntimeError):
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Return the client's address; a forwarded one only as far as the declared proxies reach."""
-    direct: str = request.META.get("REMOTE_ADDR", "") or ""
+    """Return the client's address; a forwarded one only as far as the declared proxies reach, and only if it is one."""
+    direct = _address(request.META.get("REMOTE_ADDR", ""))
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     count: int = settings.TRUSTED_PROXY_COUNT
     if count and len(hops) >= count:
-        direct = hops[-count]
-    return direct or None
+        return _address(hops[-count]) or direct
+    return direct
+
+
+def _address(text: str) -> str | None:
+    """An address as PostgreSQL takes it, without the port or the zone that some proxies and links add; or None."""
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        return str(ip_address(text.partition("%")[0]))
+    except ValueError:
+        return None
 
 
 class AccessLogMiddleware:
@@ -61,9 +76,11 @@ class AccessLogMiddleware:
             response = self.get_response(request)
             if not draft.written:
                 self._write(request, response, draft)
-        except log.LogUnavailable:
-            logger.exception("the access log cannot be written")
-            return HttpResponse(render_to_string("503.html"), status=503)
+        except log.LogUnavailable as error:
+            logger.error("the access log cannot be written: %s", type(error.__cause__).__name__)
+            return _nothing()
+        # nobody finds on a shared or lost machine what was looked at
+        response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
     def _write(self, request: HttpRequest, response: HttpResponseBase, draft: Draft) -> None:
@@ -74,8 +91,10 @@ class AccessLogMiddleware:
             draft.act = draft.act or mark.act
             draft.purpose = draft.purpose or mark.purpose
             draft.kind = draft.kind or (mark.kind if request.method in {"GET", "HEAD"} else "change")
-        actor = getattr(request, "actor", None)
-        log.write(draft, actor, address=address_of(request), outcome=draft.outcome or str(response.status_code))
+        if connection.errors_occurred and not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()  # broken while the answer was made: a 500 has its row too
+        outcome = draft.outcome or str(response.status_code)
+        log.write(draft, _who(request), address=address_of(request), outcome=outcome)
 
 
 class ScreenMiddleware:
@@ -87,7 +106,8 @@ class ScreenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         mark, draft = _mark_of(request), _draft_of(request)
-        if mark and not mark.open_to_all and response.status_code < 300 and not draft.entered:
+        shows = response.status_code < 300 or response.status_code == _FORM_AGAIN
+        if mark and not mark.open_to_all and shows and not draft.entered:
             raise UngatedScreenError(mark.act)
         return response
 
@@ -107,15 +127,7 @@ class ScreenMiddleware:
         return self._at_the_door(cast("StaffRequest", request), mark)
 
     def _bring_actor(self, request: StaffRequest, draft: Draft) -> None:
-        key = request.session.session_key or ""
-        request.actor = Actor.of(
-            request.user,
-            at=timezone.now(),
-            session=hashlib.sha256(key.encode()).hexdigest()[:16],
-            address=address_of(request),
-            purposes=stated_purposes(request),
-            draft=draft,
-        )
+        request.actor = _actor_of(request, draft)
         request.today = request.actor.today
 
     def _at_the_door(self, request: StaffRequest, mark: Screen) -> HttpResponseBase | None:
@@ -134,8 +146,10 @@ class ScreenMiddleware:
             draft.outcome = f"refused:{error.code}"
             return render(request, "403.html", {"refused": error}, status=403)
         if isinstance(error, PurposeNeeded):
-            draft.outcome = "purpose"
+            draft.outcome, draft.entered = "purpose", True  # the question is the gate's own
             return render(request, "purpose.html", {"form": form_for(request, error), "choices": error.choices})
+        if isinstance(error, log.LogUnavailable):
+            return _nothing()  # the act that could not be logged was not done
         return None
 
 
@@ -150,6 +164,33 @@ def state_purpose(request: HttpRequest, scope: str, code: str, until: datetime) 
     now = timezone.now().isoformat()
     kept = {s: v for s, v in request.session.get(SESSION_PURPOSES, {}).items() if v[1] > now}
     request.session[SESSION_PURPOSES] = {**kept, scope: [code, until.isoformat()]}
+
+
+def _actor_of(request: HttpRequest, draft: Draft) -> Actor:
+    key = request.session.session_key or ""
+    return Actor.of(
+        cast("StaffRequest", request).user,
+        at=timezone.now(),
+        session=hashlib.sha256(key.encode()).hexdigest()[:16],
+        address=address_of(request),
+        purposes=stated_purposes(request),
+        draft=draft,
+    )
+
+
+def _who(request: HttpRequest) -> Actor | None:
+    """Whom the row names: who asked, also where no view was reached, and who has just signed in."""
+    found: Actor | None = getattr(request, "actor", None)
+    if found is not None or not hasattr(request, "user"):
+        return found
+    try:
+        return _actor_of(request, _draft_of(request)) if request.user.is_authenticated else None
+    except Error as error:
+        raise log.LogUnavailable from error
+
+
+def _nothing() -> HttpResponse:
+    return HttpResponse(render_to_string("503.html"), status=503)
 
 
 def _draft_of(request: HttpRequest) -> Draft:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from werkcontact.access.table import columns_with
+from werkcontact.access.decide import Facts, answer, columns
 from werkcontact.access.verdicts import State
 
 if TYPE_CHECKING:
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=models.Model)
 
+GRANTED = ("assigned", "lead")  # the ties that are grants of an involvement
+
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a list goes for somebody: all records, or those with a current grant of these permissions."""
+    """How far a list goes for somebody: all records, or those with a current grant of these permissions (the ties)."""
 
     everything: bool
     permissions: frozenset[str]
@@ -75,17 +77,14 @@ def list_scope(act: str) -> str:
 
 
 def reach(actor: Actor, act: str, state: State = "registered") -> Reach:
-    """Return how far `act` goes for this actor: the same table as the gate's, asked for a whole list."""
-    open_to = columns_with(act, state, "yes", "second")
-    if actor.purpose_for(list_scope(act)):
-        open_to |= columns_with(act, state, "purpose")
-    if not actor.declared:
-        return Reach(everything=False, permissions=frozenset())
-    return Reach(
-        everything=bool(open_to & (actor.roles - {"lead", "auditor"})),
-        # as in the gate: leading counts for who is appointed team lead today
-        permissions=frozenset(open_to & ({"assigned", "lead"} if "lead" in actor.roles else {"assigned"})),
-    )
+    """Return how far `act` goes for this actor: the gate's own rule, asked for a record with and without each tie."""
+    open_ = {"yes", "second", *(["purpose"] if actor.purpose_for(list_scope(act)) else [])}
+
+    def opens(*ties: str) -> bool:
+        facts = Facts(state, frozenset(ties))
+        return actor.declared and answer(act, facts, columns(actor.roles, facts)) in open_
+
+    return Reach(everything=opens(), permissions=frozenset(tie for tie in GRANTED if opens(tie)))
 
 
 class Visible(models.QuerySet[M]):

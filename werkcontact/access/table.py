@@ -137,6 +137,11 @@ def verdict(act: str, state: str, column: str) -> Verdict:
     return _VERDICTS.get((act, state), {}).get(column, "no")
 
 
+def is_second(act: str) -> bool:
+    """Whether an act is a second person's: never over what they prepared themselves."""
+    return any("second" in verdicts.values() for (line_act, _state), verdicts in _VERDICTS.items() if line_act == act)
+
+
 def states_of(act: str) -> frozenset[str]:
     """Return the states for which the table has a line of this act."""
     return frozenset(state for line_act, state in _VERDICTS if line_act == act)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +15,8 @@ from werkcontact.access.screens import Screen, only
 _SITE_SCREENS = {
     "index": Screen("jobs.view", kind="list"),
     "app_list": Screen("jobs.view"),
-    "password_change": Screen("account.manage", open_to_all=True),
-    "logout": Screen("account.manage", open_to_all=True),
+    "password_change": Screen("account.manage"),
+    "logout": Screen("account.manage"),
 }
 
 
@@ -30,6 +31,14 @@ class DirectorSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """The door (access.middleware) has judged each page by its act; here only: somebody is signed in."""
         return getattr(request, "actor", None) is not None
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # Django's pages answer through a template
+        """The house's own page: Django's would ask for no second factor and write beside the acts."""
+        return redirect("account_change_password")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # likewise
+        """The house's own page."""
+        return redirect("account_logout")
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take only what names its screens: no page of another package (they show secrets and go round the acts)."""

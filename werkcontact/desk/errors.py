@@ -8,4 +8,4 @@ from django.shortcuts import render
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The form's token was missing or old: nothing was done."""
-    return render(request, "csrf.html", status=403)
+    return render(request, "403_csrf.html", status=403)

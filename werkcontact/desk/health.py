@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from django.core.cache import cache
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -52,7 +52,7 @@ def _number(text: str) -> float:
 def _answers(ask: Callable[[], bool]) -> bool:
     try:
         return ask()
-    except (DatabaseError, RedisError, OSError):
+    except (Error, RedisError, OSError):
         return False
 
 

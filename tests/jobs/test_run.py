@@ -50,6 +50,7 @@ def somebody_else_runs() -> Iterator[None]:
     with closing(connection.copy()) as other, other.cursor() as cursor:
         cursor.execute("select pg_advisory_lock(hashtext('job:proof'))")
         yield
+        cursor.execute("select pg_advisory_unlock_all()")  # now, and not when the server notices that it left
 
 
 def test_a_daily_job_runs_once_on_its_amsterdam_day(daily: Job, work: Work) -> None:
@@ -73,8 +74,8 @@ def test_the_lock_is_free_again_after_a_run_and_after_a_failure(daily: Job, work
     with pytest.raises(OSError, match="with a name"):
         run_job(daily, now=MORNING)
     with closing(connection.copy()) as other, other.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(hashtext('job:proof'))")
-        assert cursor.fetchone() == (True,)
+        cursor.execute("select pg_try_advisory_lock(hashtext('job:proof')), pg_advisory_unlock(hashtext('job:proof'))")
+        assert cursor.fetchone() == (True, True)
 
 
 def test_a_failure_is_recorded_by_its_kind_alone_and_the_day_is_tried_again(daily: Job, work: Work) -> None:

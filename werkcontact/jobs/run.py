@@ -20,9 +20,11 @@ from werkcontact.jobs.models import JobRun
 from werkcontact.jobs.wake import send
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+KILLED = "Killed"
 Counts = Mapping[str, int]
 log = logging.getLogger(__name__)
 
@@ -47,22 +49,38 @@ def run_job(job: Job, *, now: datetime, again: bool = False) -> JobRun | None:
     `now` is aware; its Amsterdam date is the job's "today". `again` runs a daily job a second time on its day.
     An exception is recorded on the row by its kind, and raised again.
     """
-    today = now.astimezone(AMSTERDAM).date()
-    daily = job.when == "daily"
-    done = JobRun.objects.filter(job=job.name, on=today, daily=True, state=JobRun.State.DONE)
-    if (daily and not again and done.exists()) or not job.due(now):
+    if not _is_due(job, now, again=again) or not _lock(job.name):
         return None
-    if not _lock(job.name):
-        return None
-    row = JobRun.objects.create(job=job.name, on=today, daily=daily and not done.exists(), started_at=now)
     try:
-        counts = job.run(Actor.system(job.name, at=now), today)
-    except BaseException as error:
-        _end(row, JobRun.State.FAILED, error=type(error).__name__)
-        raise
+        # asked once more: another may have done it between the question and the lock
+        return _run(job, now) if _is_due(job, now, again=again) else None
     finally:
         _unlock(job.name)
-    row.counts = dict(counts)
+
+
+def _is_due(job: Job, now: datetime, *, again: bool) -> bool:
+    return (job.when != "daily" or again or not _done(job, now).exists()) and job.due(now)
+
+
+def _done(job: Job, now: datetime) -> QuerySet[JobRun]:
+    today = now.astimezone(AMSTERDAM).date()
+    return JobRun.objects.filter(job=job.name, on=today, daily=True, state=JobRun.State.DONE)
+
+
+def _run(job: Job, now: datetime) -> JobRun:
+    """Run it under the lock: a row that still says "running" is of a run that was killed."""
+    JobRun.objects.filter(job=job.name, state=JobRun.State.RUNNING).update(
+        state=JobRun.State.FAILED, error=KILLED, ended_at=now
+    )
+    today = now.astimezone(AMSTERDAM).date()
+    daily = job.when == "daily" and not _done(job, now).exists()
+    row = JobRun.objects.create(job=job.name, on=today, daily=daily, started_at=now)
+    try:
+        row.counts = dict(job.run(Actor.system(job.name, at=now), today))
+    except BaseException as error:
+        _heal()
+        _end(row, JobRun.State.FAILED, error=type(error).__name__)
+        raise
     _end(row, JobRun.State.DONE)
     return row
 
@@ -80,6 +98,12 @@ def _end(row: JobRun, state: JobRun.State, error: str = "") -> None:
     row.save(update_fields=["ended_at", "state", "error", "counts"])
 
 
+def _heal() -> None:
+    """Connect anew when the work failed because the connection broke, so that the failure can be recorded."""
+    if connection.errors_occurred and not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
+
+
 def _lock(name: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_lock(hashtext(%s))", [f"job:{name}"])
@@ -89,6 +113,6 @@ def _lock(name: str) -> bool:
 
 def _unlock(name: str) -> None:
     if not connection.is_usable():
-        return  # the server is gone, and the lock with it
+        return  # the connection is gone, and the lock with it
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_unlock(hashtext(%s))", [f"job:{name}"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,21 @@ from werkcontact.refused import Refused
 
 
 def payload_hash(payload: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of the content as canonical JSON (dates and ids as text)."""
-    text = json.dumps(payload, sort_keys=True, separators=(",", ":"), default=str)
+    """Return the SHA-256 of the content as canonical JSON: dates and ids as text, moments in UTC.
+
+    Raises TypeError for what has no one way to be written (a set, bytes, an object): it would be another content to
+    the second person than it was to the first.
+    """
+    text = json.dumps(payload, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no canonical text")
 
 
 def prepare(*, actor: Actor, kind: str, subject: UUID, payload: Mapping[str, Any]) -> Approval:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, models
@@ -45,7 +46,8 @@ def test_what_is_declared_wrongly_is_named(declaration: object, problem: str) ->
     from clients.models import Involvement
 
     model = _example()
-    model._meta.get_field("involvement").remote_field.model = Involvement  # the isolated registry cannot resolve it
+    to: Any = model._meta.get_field("involvement").remote_field
+    to.model = Involvement  # the isolated registry cannot resolve it
     found = list(_problems_of(model, declaration))  # type: ignore[arg-type]
     assert any(problem in line for line in found), found
 
@@ -54,11 +56,12 @@ def test_what_is_declared_rightly_is_no_problem() -> None:
     from clients.models import Involvement
 
     model = _example()
-    model._meta.get_field("involvement").remote_field.model = Involvement
+    to: Any = model._meta.get_field("involvement").remote_field
+    to.model = Involvement
     assert list(_problems_of(model, of("involvement", ends="closure", name="surname", ref="owner"))) == []
 
 
-def _select(query: str) -> Iterator[tuple[str, ...]]:
+def _select(query: str) -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         yield from cursor.fetchall()
@@ -83,7 +86,7 @@ def test_every_tracked_table_has_its_three_triggers_enabled() -> None:
     from django.apps import apps
 
     tracked = {m.instance_type._meta.db_table for m in apps.get_models() if hasattr(m, "instance_type")}
-    found = dict(
+    found: dict[str, int] = dict(
         _select("""
             select tgrelid::regclass::text, count(*) from pg_trigger
              where tgname in ('history_ins', 'history_upd', 'history_del') and tgenabled = 'O' group by 1
@@ -122,3 +125,51 @@ def test_guardians_own_tables_stay_empty() -> None:
 
     assert not UserObjectPermission.objects.exists()
     assert not GroupObjectPermission.objects.exists()
+
+
+BOOKKEEPING = {
+    "default": [
+        "django_migrations",
+        "django_content_type",
+        "django_admin_log",
+        "auth_permission",
+        "auth_group",
+        "auth_group_permissions",
+        "staff_staff_groups",
+        "staff_staff_user_permissions",
+        "guardian_userobjectpermission",
+        "guardian_groupobjectpermission",
+    ],
+    "keys": ["django_migrations"],
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("alias", BOOKKEEPING)
+def test_djangos_bookkeeping_is_written_by_the_owner_alone(alias: str) -> None:
+    from django.db import connections
+
+    with connections[alias].cursor() as cursor:
+        for table in BOOKKEEPING[alias]:
+            rights = (
+                "select has_table_privilege(%s, 'insert, update, delete, truncate'), has_table_privilege(%s, 'select')"
+            )
+            cursor.execute(rights, [table, table])
+            assert cursor.fetchone() == (False, True), table
+
+
+@isolate_apps("clients")
+def test_a_row_of_nobodys_holds_on_to_nothing_of_a_dossiers() -> None:
+    from dossiers.models import Document
+
+    class Example(models.Model):
+        document = models.ForeignKey("dossiers.Document", models.PROTECT)
+
+        class Meta:
+            app_label = "clients"
+
+    to: Any = Example._meta.get_field("document").remote_field
+    to.model = Document
+    assert [line for line in _problems_of(Example, nobody()) if "dossiers.document" in line]
+    to.on_delete = models.SET_NULL
+    assert list(_problems_of(Example, nobody())) == []

@@ -16,3 +16,6 @@ alter role wc_app nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 alter role wc_app set idle_in_transaction_session_timeout = '30s';
 alter role wc_app set statement_timeout = '60s';
 revoke all on database postgres, template1 from public;
+-- What a statement holds is personal data: the server's log says which error there was, not over which values.
+alter role wc_app set log_min_error_statement = 'panic';
+alter role wc_app set log_error_verbosity = 'terse';

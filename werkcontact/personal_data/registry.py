@@ -22,6 +22,7 @@ OWNERS = frozenset(
 )  # fmt: skip
 # Tables without a model: partitions, the sealer's table, Django's own bookkeeping.
 _TABLES_WITHOUT_MODEL = ("access_log", "django_migrations")
+_HOUSES = ("staff", "session", "log", "never")  # ends that are no client's
 _SOFT = ("_id", "_pk", "owner", "subject", "subjects")
 
 
@@ -77,7 +78,7 @@ def _problems_of(model: type[models.Model], declaration: Declaration) -> Iterato
 def _wrong_owner(model: type[models.Model], path: str | None) -> Iterator[str]:
     if path is None:
         for field in model._meta.concrete_fields:
-            if field.is_relation and _label(field.related_model) in OWNERS - {"staff.staff"}:
+            if field.is_relation and _is_somebodys(field):
                 yield f"belongs to nobody, and has a foreign key to {_label(field.related_model)}"
         return
     at: Any = model
@@ -92,6 +93,16 @@ def _wrong_owner(model: type[models.Model], path: str | None) -> Iterator[str]:
         at = field.related_model
     if _label(at) not in OWNERS:
         yield f"owner {path}: ends at {_label(at)}"
+
+
+def _is_somebodys(field: Any) -> bool:
+    """Whether a foreign key leads to an owner, or holds on to what belongs to one: then it must end with it."""
+    label = _label(field.related_model)
+    if label in OWNERS - {"staff.staff"}:
+        return True
+    declared = declarations().get(label)
+    lets_go = field.remote_field.on_delete is models.SET_NULL
+    return declared is not None and declared.owner is not None and declared.ends not in _HOUSES and not lets_go
 
 
 def _label(model: Any) -> str:

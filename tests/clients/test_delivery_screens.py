@@ -186,3 +186,12 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(browser: Browser) -> 
         browser.post(reverse("delivery.drop", args=[delivery.pk]))
     assert counted[12] == counted[300]
     assert max(counted[12]) <= 25
+
+
+def test_a_delivery_that_waits_stands_in_the_work_of_intake_alone(browser: Browser) -> None:
+    delivery = upload(browser, make_principal(), file_of({}))
+    url = reverse("delivery.view", args=[delivery.pk])
+    assert url in browser.get(reverse("home")).content.decode()
+    assert url not in browser_for(make_staff("caseworker")).get(reverse("home")).content.decode()
+    browser.post(reverse("delivery.drop", args=[delivery.pk]))
+    assert url not in browser.get(reverse("home")).content.decode()

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Literal
 
 from clients import worklist as clients
+from clients import worklist_deliveries as deliveries
 from clients import worklist_notices as notices
 from dossiers import worklist as dossiers
 from requests_app import worklist as requests_app
@@ -20,7 +21,7 @@ When = Literal["late", "today", "week", "later"]
 WHENS: tuple[When, ...] = ("late", "today", "week", "later")
 
 # Each gives what applies to it: mine(actor, today), due(today), waiting(actor, today).
-MODULES: tuple[ModuleType, ...] = (notices, requests_app, dossiers, clients)
+MODULES: tuple[ModuleType, ...] = (notices, deliveries, requests_app, dossiers, clients)
 
 
 @dataclass(frozen=True)

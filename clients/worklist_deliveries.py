@@ -17,7 +17,7 @@ from werkcontact.ui.work import Work
 MOST = 100
 
 
-def mine(actor: Actor, _today: date) -> list[Work]:
+def mine(actor: Actor, today: date) -> list[Work]:  # noqa: ARG001 - as every worklist
     """Return the deliveries that were checked and not applied; the day is the last before they are erased."""
     if not may(actor, "delivery.apply"):
         return []

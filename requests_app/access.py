@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from clients.access import of_involvement
 from clients.models import Involvement
-from requests_app.flow import purpose_of
+from requests_app.flow import linked_parts, purpose_of
 from requests_app.models import RequestAsk, RequestAssignment, RequestDossier, RequestItem, SubjectRequest
 from requests_app.transitions import AskState
 from werkcontact.access import Actor, grants, purposes
@@ -26,15 +26,9 @@ from werkcontact.access.verdicts import State
 from werkcontact.approvals.models import Approval
 
 
-def _parts(subject_request: SubjectRequest) -> list[RequestDossier]:
-    """Return the dossiers it spans, with one query for each record that passes the gate."""
-    rows = RequestDossier.objects.filter(subject_request=subject_request)
-    return list(rows.select_related("dossier__involvement"))
-
-
 def state_of(subject_request: SubjectRequest) -> State:
     """The column of the access table in which a request stands."""
-    ended = [part.dossier.involvement.ended_on is not None for part in _parts(subject_request)]
+    ended = [part.dossier.involvement.ended_on is not None for part in linked_parts(subject_request)]
     if not ended:
         return "none"
     return "archived" if all(ended) else "registered"
@@ -43,13 +37,13 @@ def state_of(subject_request: SubjectRequest) -> State:
 def _ties(actor: Actor, subject_request: SubjectRequest) -> frozenset[str]:
     if actor.roles <= {"requests", "directie", "officer"}:
         return frozenset()  # no tie widens what these may, and a list of theirs asks for none
-    ties = (grants.ties(actor, part.dossier.involvement_id) for part in _parts(subject_request))
+    ties = (grants.ties(actor, part.dossier.involvement_id) for part in linked_parts(subject_request))
     return frozenset().union(*ties)
 
 
 def _visible(actor: Actor, act: str, path: str = "") -> Q:
     prefix = f"{path}__" if path else ""
-    parts = RequestDossier.objects.filter(subject_request=OuterRef(f"{prefix}pk"))
+    parts = RequestDossier.objects.standing().filter(subject_request=OuterRef(f"{prefix}pk"))
     some, still_open = Exists(parts), Exists(parts.filter(dossier__involvement__ended_on=None))
     found = Q(pk__in=[])
     if reach(actor, act, "none").everything:
@@ -66,7 +60,7 @@ def _visible(actor: Actor, act: str, path: str = "") -> Q:
 
 
 def _logged(subject_request: SubjectRequest) -> Iterable[UUID]:
-    return {subject_request.pk, *(part.dossier.involvement_id for part in _parts(subject_request))}
+    return {subject_request.pk, *(part.dossier.involvement_id for part in linked_parts(subject_request))}
 
 
 def _prepared_by(ask: RequestAsk) -> UUID | None:
@@ -83,7 +77,9 @@ def running_purposes(actor: Actor, record: models.Model | None) -> Iterable[Purp
         subject_request=OuterRef("pk"), state=AskState.SECOND, approval__outcome=Approval.Outcome.WAITING
     ).exclude(approval__preparer_id=actor.id)
     rows = SubjectRequest.objects.running().filter(
-        Q(Exists(mine)) | Q(Exists(to_decide)), parts__dossier__involvement=involvement
+        Q(Exists(mine)) | Q(Exists(to_decide)),
+        parts__dossier__involvement=involvement,
+        parts__until_at=None,
     )
     for one in rows.order_by("number").distinct():
         yield PurposeChoice(purpose_of(one), _("Request %(number)s") % {"number": one.number})
@@ -109,6 +105,7 @@ register(
         visible=_visible,
         scope=lambda one: f"request:{one.pk}",
         logged=_logged,
+        related=("registered_by", "identity_by"),
     ),
 )
 register(
@@ -120,7 +117,7 @@ register(
         scope=lambda ask: f"request:{ask.subject_request_id}",
         logged=lambda ask: _logged(ask.subject_request),
         own=_prepared_by,
-        related=("subject_request", "approval"),
+        related=("subject_request__registered_by", "subject_request__identity_by", "approval"),
     ),
 )
 register(RequestItem, of_involvement("part__dossier__involvement", related=("ask", "part__subject_request", "note")))

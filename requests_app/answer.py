@@ -18,8 +18,8 @@ from requests_app import identity_check, second
 from requests_app.collecting import compare
 from requests_app.copies import Copy, content_of, index_facts, numbered, zipped
 from requests_app.correspondence import addressee_of, write_letter
-from requests_app.flow import asks_of, in_hands_of, purpose_of, wants_items
-from requests_app.holdings import held, parts_of
+from requests_app.flow import asks_of, in_hands_of, linked_parts, purpose_of, wants_items
+from requests_app.holdings import held
 from requests_app.inspection import check_complete
 from requests_app.models import AnswerPart, RequestAsk, RequestDossier, SubjectRequest
 from requests_app.models.ask import AskDecision
@@ -51,7 +51,7 @@ def make(*, actor: Actor, subject_request: SubjectRequest, today: date) -> Outgo
         kind, facts = _MAKERS[_decision(asks)](actor, subject_request, asks, today)
         letter = write_letter(actor=actor, subject_request=subject_request, asks=asks, kind=kind, facts=facts)
         RequestAsk.objects.filter(pk__in=[ask.pk for ask in asks]).update(letter=letter)
-        deed.saw([part.dossier.involvement_id for part in parts_of(subject_request.pk)])
+        deed.saw([part.dossier.involvement_id for part in linked_parts(subject_request)])
         return letter
 
 
@@ -66,14 +66,14 @@ def parts_made(asks: Sequence[RequestAsk]) -> list[AnswerPart]:
     """Return the packages of an answer, by the number of their dossier."""
     if not asks:
         return []
-    rows = AnswerPart.objects.filter(ask=asks[0]).select_related("stored_file", "part__dossier")
+    rows = AnswerPart.objects.filter(ask=asks[0], part__until_at=None).select_related("stored_file", "part__dossier")
     return list(rows.order_by("part__dossier__number"))
 
 
 def package(subject_request: SubjectRequest, part_id: UUID) -> Iterator[bytes] | None:
     """Return the bytes of one package that was made, None when there is none; whole before the first byte."""
-    row = AnswerPart.objects.filter(part_id=part_id, part__subject_request=subject_request, ask__letter__isnull=False)
-    found = row.select_related("stored_file").first()
+    standing = AnswerPart.objects.filter(part__subject_request=subject_request, part__until_at=None)
+    found = standing.filter(part=part_id, ask__letter__isnull=False).select_related("stored_file").first()
     return files.read(found.stored_file) if found else None
 
 
@@ -89,7 +89,7 @@ def _given(actor: Actor, subject_request: SubjectRequest, asks: Sequence[Request
     if not wants_items(asks):
         return "data_held", _held_facts(subject_request)
     check_complete(subject_request, asks)
-    parts = parts_of(subject_request.pk)
+    parts = linked_parts(subject_request)
     found = compare(asks[0], held(parts, reveal=True))
     enclosures: list[str] = []
     for part in parts:
@@ -102,7 +102,7 @@ def _given(actor: Actor, subject_request: SubjectRequest, asks: Sequence[Request
 
 
 def _held_facts(subject_request: SubjectRequest) -> Mapping[str, object]:
-    parts = parts_of(subject_request.pk)
+    parts = linked_parts(subject_request)
     return {
         "dossiers": [part.dossier.number for part in parts],
         "principals": sorted({part.dossier.involvement.principal.name for part in parts}),

@@ -108,11 +108,19 @@ def standing(
     return replay(ask.kind, told, today, rules=rules, calendar=calendar)
 
 
-def standings(subject_request: SubjectRequest, asks: Iterable[RequestAsk], today: date) -> dict[UUID, Standing]:
+def standings(
+    subject_request: SubjectRequest,
+    asks: Iterable[RequestAsk],
+    today: date,
+    *,
+    events: Sequence[RequestEvent] | None = None,
+) -> dict[UUID, Standing]:
     """Return where the clocks of these asks of one request stand, by the id of the ask.
 
-    The rules are those of the rulebook that was in force on the day of receipt: what was promised then.
+    The rules are those of the rulebook that was in force on the day of receipt: what was promised then. `events` are
+    those of `events_of`, where the caller has them.
     """
-    events = events_of([subject_request.pk])[subject_request.pk]
+    if events is None:
+        events = events_of([subject_request.pk])[subject_request.pk]
     rules, calendar = rules_on(subject_request.received_on), calendar_now()
     return {ask.pk: standing(ask, events, today, rules=rules, calendar=calendar) for ask in asks}

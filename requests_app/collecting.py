@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from requests_app.flow import asks_of, in_hands_of, move, purpose_of, wants_items
+from requests_app.flow import asks_of, decided_now, in_hands_of, linked_parts, locked, move, purpose_of, wants_items
 from requests_app.handling import check_identity, span
-from requests_app.holdings import Key, Thing, held, key_of, parts_of
+from requests_app.holdings import Key, Thing, held, key_of
 from requests_app.models import RequestAsk, RequestDossier, RequestItem, SubjectRequest
 from requests_app.models.ask import AskDecision
 from requests_app.transitions import AskState
@@ -40,16 +40,23 @@ def collect(*, actor: Actor, subject_request: SubjectRequest) -> int:
     with act(actor, "request.handle", subject_request, purpose=purpose_of(subject_request)) as deed:
         subject_request = in_hands_of(actor, subject_request)
         check_identity(subject_request)
-        linked = parts_of(subject_request.pk)
+        linked = linked_parts(subject_request)
         if not linked:
             raise Refused("collecting.nobody", "13.1", _("First find the person, or record that nobody was found."))
         span(actor, subject_request, {part.dossier.involvement.client_id for part in linked})
-        parts = parts_of(subject_request.pk)
+        parts = linked_parts(locked(subject_request))
         deed.saw([part.dossier.involvement_id for part in parts])
         asks = asks_of(subject_request)
         if not wants_items(asks):
-            decided = {"decision": AskDecision.GIVEN, "decided_by_id": actor.id, "decided_at": actor.at}
-            move(asks, actor, "request.handle", "collect", "collected", "all_given", **decided)
+            move(
+                asks,
+                actor,
+                "request.handle",
+                "collect",
+                "collected",
+                "all_given",
+                **decided_now(actor, AskDecision.GIVEN),
+            )
             return 0
         move(asks, actor, "request.handle", "collect", "collected")
         new = compare(asks[0], held(parts)).new

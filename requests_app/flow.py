@@ -14,7 +14,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.models import RequestAsk, RequestAssignment, RequestDossier, SubjectRequest
-from requests_app.models.ask import AskKind
+from requests_app.models.ask import AskDecision, AskKind
 from requests_app.transitions import ASK, ASK_ENDED, REQUEST, AskState, RequestState, next_state
 from werkcontact.access import Actor
 from werkcontact.refused import Refused
@@ -61,12 +61,17 @@ _ON_PART = tuple(f"dossier__involvement__{name}" for name in ("principal", "clie
 
 def with_parts(requests: Sequence[SubjectRequest]) -> None:
     """Fetch the dossiers of many requests with one query, for lists."""
-    prefetch_related_objects(list(requests), Prefetch("parts", RequestDossier.objects.select_related(*_ON_PART)))
+    prefetch_related_objects(
+        list(requests), Prefetch("parts", RequestDossier.objects.standing().select_related(*_ON_PART))
+    )
 
 
 def asks_of(subject_request: SubjectRequest) -> list[RequestAsk]:
     """Return the asks that are answered together, the one that carries the items first."""
-    found = {ask.kind: ask for ask in RequestAsk.objects.filter(subject_request=subject_request)}
+    rows = RequestAsk.objects.filter(subject_request=subject_request).select_related("approval")
+    found = {ask.kind: ask for ask in rows}
+    for ask in found.values():
+        ask.subject_request = subject_request  # the gate asks for it, and it is here
     return [found[kind] for kind in TOGETHER if kind in found]
 
 
@@ -91,6 +96,11 @@ def move(asks: Iterable[RequestAsk], actor: Actor, act: str, *choices: str, **ch
         for name, value in changes.items():
             setattr(ask, name, value)
         ask.save(update_fields=["state", *changes])
+
+
+def decided_now(actor: Actor, decision: AskDecision) -> dict[str, Any]:
+    """The columns of an ask on which this person decides alone."""
+    return {"decision": decision, "decided_by_id": actor.id, "decided_at": actor.at, "approval": None}
 
 
 def close_if_ended(actor: Actor, subject_request: SubjectRequest, act: str, on: date) -> None:

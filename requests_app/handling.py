@@ -10,17 +10,27 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import Involvement
 from dossiers.models import Dossier
 from requests_app import clocks
-from requests_app.flow import UNDECIDED, asks_of, close_if_ended, in_hands_of, locked, move, purpose_of, running
+from requests_app.flow import (
+    UNDECIDED,
+    asks_of,
+    close_if_ended,
+    decided_now,
+    in_hands_of,
+    locked,
+    move,
+    purpose_of,
+    running,
+)
 from requests_app.models import RequestAsk, RequestAssignment, RequestDossier, RequestEvent, SubjectRequest
 from requests_app.models.ask import AskDecision, EventKind
 from requests_app.transitions import REQUEST, AskState, RequestState, next_state
-from werkcontact.access import Actor, act, enter_all
+from werkcontact.access import Absent, Actor, act, enter, enter_all
 from werkcontact.approvals import four_eyes
 from werkcontact.refused import Refused
 from werkcontact.staff.models import Appointment, Role, Staff
@@ -60,7 +70,7 @@ def appointed_on(today: date) -> QuerySet[Staff]:
     return Staff.objects.filter(pk__in=appointed, is_active=True).order_by("display_name")
 
 
-def link(*, actor: Actor, subject_request: SubjectRequest, involvements: Sequence[UUID]) -> list[RequestDossier]:
+def link(*, actor: Actor, subject_request: SubjectRequest, involvements: Sequence[UUID]) -> SubjectRequest:
     """Say whose data are asked for: the open dossiers of every person chosen become part of the request.
 
     `involvements` are those that the search showed; with each come all others of the same person. That two of them
@@ -76,26 +86,51 @@ def link(*, actor: Actor, subject_request: SubjectRequest, involvements: Sequenc
         if not running(asks):
             raise Refused("handling.closed", "12", _("This request is closed."))
         people = [one.client_id for one in chosen]
-        parts = span(actor, subject_request, people)
+        span(actor, subject_request, people)
         if subject_request.client_id is None:
             subject_request.client_id = people[0]
             subject_request.save(update_fields=["client"])
         if any(ask.decision == AskDecision.NONE_HELD for ask in asks):
             move(asks, actor, "request.handle", "reopen", **UNDECIDED)
         deed.saw([subject_request])
-        return parts
+        return subject_request
 
 
-def span(actor: Actor, subject_request: SubjectRequest, people: Iterable[UUID | None]) -> list[RequestDossier]:
+def span(actor: Actor, subject_request: SubjectRequest, people: Iterable[UUID | None]) -> None:
     """Make every open dossier of these people part of the request, those opened since too; inside an act."""
     dossiers = Dossier.objects.filter(involvement__client_id__in=list(people), involvement__ended_on=None)
+    taken_back = RequestDossier.objects.filter(subject_request=subject_request, until_at__isnull=False)
+    taken_back.filter(dossier__in=dossiers).update(until_at=None, linked_by=actor.id, linked_at=actor.at)
     missing = dossiers.exclude(request_parts__subject_request=subject_request)
-    return RequestDossier.objects.bulk_create(
+    RequestDossier.objects.bulk_create(
         [
             RequestDossier(subject_request=subject_request, dossier=dossier, linked_by_id=actor.id, linked_at=actor.at)
             for dossier in missing
         ]
     )
+
+
+def unlink(*, actor: Actor, subject_request: SubjectRequest, part: UUID) -> SubjectRequest:
+    """This is somebody else: the dossier, and all others of that person, are no part of the request any more.
+
+    Not once it is decided upon: first back to the decisions. Raises Absent, Refused("handling.decided").
+    """
+    with act(actor, "request.link", gate=False, purpose=purpose_of(subject_request)) as deed:
+        enter(actor, "request.handle", subject_request)
+        subject_request = in_hands_of(actor, subject_request)
+        deed.saw([subject_request])
+        if any(ask.state not in (AskState.RECEIVED, AskState.DECIDING) for ask in asks_of(subject_request)):
+            raise Refused("handling.decided", "12", _("First go back to the decisions."))
+        standing = RequestDossier.objects.standing().filter(subject_request=subject_request)
+        found = standing.filter(pk=part).select_related("dossier__involvement__client").first()
+        if found is None:
+            raise Absent
+        theirs = found.dossier.involvement.client
+        standing.filter(Q(pk=part) | Q(dossier__involvement__client=theirs)).update(until_at=actor.at)
+        left = standing.values_list("dossier__involvement__client_id", flat=True)
+        subject_request.client_id = left.first()
+        subject_request.save(update_fields=["client"])
+        return subject_request
 
 
 def find_nobody(*, actor: Actor, subject_request: SubjectRequest) -> SubjectRequest:
@@ -105,14 +140,21 @@ def find_nobody(*, actor: Actor, subject_request: SubjectRequest) -> SubjectRequ
     """
     with act(actor, "request.handle", subject_request, purpose=purpose_of(subject_request)):
         subject_request = in_hands_of(actor, subject_request)
-        if RequestDossier.objects.filter(subject_request=subject_request).exists():
+        if RequestDossier.objects.standing().filter(subject_request=subject_request).exists():
             raise Refused(
                 "handling.somebody", "13.1", _("A person was found: their data are collected and decided on.")
             )
         check_identity(subject_request)
-        decided = {"decision": AskDecision.NONE_HELD, "decided_by_id": actor.id, "decided_at": actor.at}
         asks = asks_of(subject_request)
-        move(asks, actor, "request.handle", "collect", "collected", "all_given", **decided)
+        move(
+            asks,
+            actor,
+            "request.handle",
+            "collect",
+            "collected",
+            "all_given",
+            **decided_now(actor, AskDecision.NONE_HELD),
+        )
         return subject_request
 
 

@@ -29,16 +29,16 @@ from werkcontact.ui.dates import nl_date
 from werkcontact.vault import texts
 from werkcontact.vault.models import ErasableText
 
-# The path from the model to the involvement.
-WALKED: Mapping[str, str] = {
-    "clients.client": "involvements",
-    "clients.registration": "involvement",
+# What hangs on an involvement singly, by the way to it from there; and what there may be several of.
+SINGLE: Mapping[str, str] = {
+    "clients.client": "client",
+    "clients.registration": "registration",
     "clients.involvement": "",
-    "clients.trajectory": "involvement",
-    "clients.assignment": "involvement",
-    "clients.notice": "involvement",
-    "dossiers.dossier": "involvement",
+    "clients.notice": "notice",
+    "dossiers.dossier": "dossier",  # of the part itself, so that it is not asked for again
 }
+SEVERAL = ("clients.trajectory", "clients.assignment")
+WALKED = (*SINGLE, *SEVERAL)
 OTHERWISE: Mapping[str, str] = {
     "clients.usedreference": "a fingerprint of the reference of the trajectory",
     "clients.grant": "who may open the file: shown by the access log; its names are copies",
@@ -107,20 +107,43 @@ class HeldField:
 
 
 def fields_of(parts: Sequence[RequestDossier], *, reveal: bool = False) -> list[HeldField]:
-    """Return every field that is filled in, for these parts (their dossier and involvement fetched with them).
+    """Return every field that is filled in, for these parts, fetched with what hangs on them (`flow.linked_parts`).
 
-    A BSN is shown only with `reveal`: for the overview itself. One query per model, and one for what is sealed.
+    A BSN is shown only with `reveal`: for the overview itself. One query for each model of which there are several.
     """
-    by_involvement = {part.dossier.involvement_id: part for part in parts}
-    walk = _Walk(by_involvement, reveal=reveal)
-    found: list[HeldField] = []
-    for label, path in WALKED.items():
+    walk = _Walk(parts, reveal=reveal)
+    found = [field for label, row in _single(parts) for field in walk.row(label, row)]
+    for label in SEVERAL:
         model = apps.get_model(label)
-        rows = model._default_manager.filter(**{f"{path or 'pk'}__in": list(by_involvement)})
-        rows = rows.select_related(*_LINKED.get(label, ())).distinct().order_by("pk")
-        for row in rows:
+        rows = model._default_manager.filter(involvement__in=[part.dossier.involvement_id for part in parts])
+        for row in rows.select_related(*_LINKED.get(label, ())).order_by("pk"):
             found += walk.row(label, row)
-    return found
+    return _once(found)
+
+
+def _single(parts: Sequence[RequestDossier]) -> Iterator[tuple[str, Any]]:
+    """The rows that hang on each involvement singly; a person whom two of them share comes once."""
+    seen: set[UUID] = set()
+    for label, path in SINGLE.items():
+        for part in parts:
+            involvement = part.dossier.involvement
+            owner = part if path == "dossier" else involvement
+            row = getattr(owner, path, None) if path else involvement
+            if row is not None and not (label == "clients.client" and row.pk in seen):
+                seen.add(row.pk)
+                yield label, row
+
+
+def _once(fields: Sequence[HeldField]) -> list[HeldField]:
+    """What stands with the person exactly as a principal delivered it is one datum, and shown with its source."""
+    delivered = {
+        (one.path.rpartition(".")[2], one.value) for one in fields if one.path.startswith("clients.registration.")
+    }
+    return [
+        one
+        for one in fields
+        if not one.path.startswith("clients.client.") or (one.path.rpartition(".")[2], one.value) not in delivered
+    ]
 
 
 def names_in(label: str) -> tuple[str, ...]:
@@ -131,16 +154,12 @@ def names_in(label: str) -> tuple[str, ...]:
 
 
 class _Walk:
-    def __init__(self, parts: Mapping[UUID, RequestDossier], *, reveal: bool) -> None:
-        self._parts = parts
+    def __init__(self, parts: Sequence[RequestDossier], *, reveal: bool) -> None:
+        self._parts = {part.dossier.involvement_id: part for part in parts}
+        self._involvements = {part.dossier.involvement_id: part.dossier.involvement for part in parts}
         self._reveal = reveal
-        involvements = Involvement.objects.filter(pk__in=parts).select_related("principal", "registration")
-        self._involvements = {one.pk: one for one in involvements}
-        sealed = [(one.pk, one.registration.bsn_cipher) for one in self._registered()] if reveal else []
-        self._bsns = bsns_of(sealed)
-
-    def _registered(self) -> Iterator[Involvement]:
-        return (one for one in self._involvements.values() if hasattr(one, "registration"))
+        registered = [one.registration for one in self._involvements.values() if hasattr(one, "registration")]
+        self._bsns = bsns_of([(one.pk, one.bsn_cipher) for one in registered] if reveal else [])
 
     def row(self, label: str, row: Any) -> Iterator[HeldField]:
         involvement = self._involvement(label, row)

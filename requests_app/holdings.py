@@ -113,12 +113,6 @@ def key_of(item: RequestItem) -> Key:
     )
 
 
-def parts_of(request_id: UUID) -> list[RequestDossier]:
-    """Return the dossiers that a request spans, with their involvement and principal."""
-    rows = RequestDossier.objects.filter(subject_request=request_id)
-    return list(rows.select_related("dossier__involvement__principal").order_by("dossier__number"))
-
-
 def counting(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
     """Of versions in the order of document and number, keep those that count (see `dossiers.documents.versions_of`)."""
     kept: list[DocumentVersion] = []

@@ -6,6 +6,7 @@ of proof is a reason to refuse, by letter and by two persons; proof that comes l
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ def record_shown(
         asks = asks_of(subject_request)
         refused = [ask for ask in asks if ask.decision == AskDecision.NO_IDENTITY]
         void_decisions(refused)
-        if question(subject_request) is not None:
+        if question(clocks.events_of([subject_request.pk])[subject_request.pk]) is not None:
             event = EventKind.IDENTITY_SHOWN
             clocks.record(actor=actor, subject_request=subject_request, event=event, on=on, asks=asks)
         move(refused, actor, "request.handle", "identity_shown", **UNDECIDED)
@@ -106,10 +107,10 @@ def refuse(*, actor: Actor, subject_request: SubjectRequest, reasons: str, today
         )
 
 
-def question(subject_request: SubjectRequest) -> RequestEvent | None:
-    """Return the question for proof that is still open."""
+def question(events: Iterable[RequestEvent]) -> RequestEvent | None:
+    """Return the question for proof that is still open, of the events that count."""
     found = None
-    for event in clocks.events_of([subject_request.pk])[subject_request.pk]:
+    for event in events:
         if event.event == EventKind.IDENTITY_ASKED:
             found = found or event
         elif event.event == EventKind.IDENTITY_SHOWN:
@@ -118,21 +119,26 @@ def question(subject_request: SubjectRequest) -> RequestEvent | None:
 
 
 def asked_and_until(
-    subject_request: SubjectRequest, asks: list[RequestAsk], today: date
+    subject_request: SubjectRequest, asks: Sequence[RequestAsk], today: date
 ) -> tuple[date | None, date | None]:
-    """Return the date of the letter that asked for proof, and the day by which it said this must be shown."""
-    asked = question(subject_request)
-    if asked is None or asked.proof is None or not asks:
-        return None, None
-    made_on = asked.proof.made_at.astimezone(AMSTERDAM).date()
-    standing = clocks.standings(subject_request, asks, today)[asks[0].pk]
-    return asked.on, show_by(standing, made_on)
+    """Return the day on which proof was asked for by letter, and the day by which that said it must be shown."""
+    events = clocks.events_of([subject_request.pk])[subject_request.pk]
+    standing = clocks.standings(subject_request, asks, today, events=events)[asks[0].pk]
+    asked = question(events)
+    return (asked.on, _until(asked, standing)) if asked is not None and asked.proof is not None else (None, None)
 
 
-def may_refuse(subject_request: SubjectRequest, asks: list[RequestAsk], today: date) -> bool:
+def may_refuse(asks: Sequence[RequestAsk], events: Iterable[RequestEvent], standing: Standing, today: date) -> bool:
     """Whether the refusal may be prepared on this day."""
-    until = asked_and_until(subject_request, asks, today)[1]
-    return until is not None and today > until and all(ask.state == AskState.RECEIVED for ask in asks)
+    if any(ask.state != AskState.RECEIVED for ask in asks):
+        return False
+    asked = question(events)
+    return asked is not None and asked.proof is not None and today > _until(asked, standing)
+
+
+def _until(asked: RequestEvent, standing: Standing) -> date:
+    made_at = asked.proof.made_at if asked.proof else asked.recorded_at
+    return show_by(standing, made_at.astimezone(AMSTERDAM).date())
 
 
 def _check_day(subject_request: SubjectRequest, on: date, today: date) -> None:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.contents import NewFile
 from requests_app import second
 from requests_app.collecting import compare, is_deciding
-from requests_app.flow import UNDECIDED, asks_of, in_hands_of, locked, move, purpose_of
-from requests_app.holdings import held, parts_of
+from requests_app.flow import UNDECIDED, asks_of, decided_now, in_hands_of, linked_parts, locked, move, purpose_of
+from requests_app.holdings import held
 from requests_app.models import RequestAsk, RequestItem, SubjectRequest
 from requests_app.models.ask import AskDecision
 from requests_app.models.item import ItemKind, Verdict
@@ -90,8 +90,7 @@ def finish(*, actor: Actor, subject_request: SubjectRequest) -> AskState:
         asks = _deciding(subject_request)
         verdicts = check_complete(subject_request, asks)
         if verdicts <= {Verdict.GIVE}:
-            decided = {"decision": AskDecision.GIVEN, "decided_by_id": actor.id, "decided_at": actor.at}
-            move(asks, actor, "request.handle", "all_given", **decided)
+            move(asks, actor, "request.handle", "all_given", **decided_now(actor, AskDecision.GIVEN))
         else:
             second.lay_before(
                 actor=actor,
@@ -113,7 +112,7 @@ def reopen(*, actor: Actor, subject_request: SubjectRequest) -> SubjectRequest:
 
 def check_complete(subject_request: SubjectRequest, asks: Sequence[RequestAsk]) -> set[Verdict]:
     """Refuse while something has no item or no decision; return the verdicts that there are."""
-    found = compare(asks[0], held(parts_of(subject_request.pk)))
+    found = compare(asks[0], held(linked_parts(subject_request)))
     if found.new:
         text = _("Since it was collected, something was added to the file. Collect again and decide on it.")
         raise Refused("inspection.new_things", "13.4", text)
@@ -140,6 +139,8 @@ def _write(actor: Actor, item: RequestItem, seen: datetime | None, choice: Choic
     subject_request = item.part.subject_request
     asks = _deciding(subject_request)
     item = RequestItem.objects.select_for_update(of=("self",)).select_related("part").get(pk=item.pk)
+    if item.part.until_at is not None:
+        raise Absent
     if item.decided_at != seen:
         text = _("This was decided in the meantime, by somebody else or in another window. Look at it anew.")
         raise Refused("inspection.meanwhile", "13.4", text)

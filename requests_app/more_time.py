@@ -45,7 +45,7 @@ def ask_to_specify(
     with act(actor, "request.handle", subject_request, purpose=purpose_of(subject_request)):
         subject_request = in_hands_of(actor, subject_request)
         check_identity(subject_request)
-        if not RequestDossier.objects.filter(subject_request=subject_request).exists() or not available:
+        if not RequestDossier.objects.standing().filter(subject_request=subject_request).exists() or not available:
             raise Refused("more_time.nothing", "AVG 12.3", gettext_lazy("First find the person and what is held."))
         facts = {
             "available": [str(Category(one).label) for one in available],

@@ -20,7 +20,7 @@ DECLARATIONS = {
         date="received_on identity_on registered_at closed_on",
     ),
     "requests_app.requestdossier": of(
-        "dossier__involvement", ends="destruction", category=Category.RIGHTS, date="linked_at"
+        "dossier__involvement", ends="destruction", category=Category.RIGHTS, date="linked_at until_at"
     ),
     "requests_app.requestassignment": of(
         "subject_request", ends="request", category=Category.RIGHTS, date="from_at until_at"

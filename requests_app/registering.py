@@ -54,9 +54,11 @@ def register(
     """
     _check(received_on, kinds, asker, capacity, today)
     with act(actor, "request.register", kind="create") as deed:
-        known = SubjectRequest.objects.filter(pk=request_id, registered_by_id=actor.id).first()
-        if known is not None:
+        known = SubjectRequest.objects.filter(pk=request_id).first()
+        if known is not None and known.registered_by_id == actor.id:
             return known
+        if known is not None:
+            raise Refused("registering.another", "12", _("Open this page anew."))
         keys.make(KeyKind.REQUEST, [request_id])
         made = SubjectRequest.objects.create(
             id=request_id,

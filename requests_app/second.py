@@ -17,7 +17,7 @@ from requests_app.flow import UNDECIDED, asks_of, locked, move
 from requests_app.handling import APPROVAL
 from requests_app.models import RequestAsk, RequestItem, SubjectRequest
 from requests_app.models.ask import AskDecision, AskKind
-from requests_app.models.item import Verdict
+from requests_app.models.item import RequestItemQuerySet, Verdict
 from requests_app.sealed import open_words, seal_words
 from werkcontact.access import Actor, act
 from werkcontact.approvals import four_eyes
@@ -74,14 +74,15 @@ def decide(*, actor: Actor, ask: RequestAsk, granted: bool, note: str) -> Reques
         else:
             approval.note = texts.write(KeyKind.REQUEST, subject_request.pk, note.strip()[:NOTE_LENGTH])
             approval.save(update_fields=["note"])
+            undecided = {**UNDECIDED, "approval": approval}  # so that the handler reads why
             identity = asks[0].decision == AskDecision.NO_IDENTITY
-            move(asks, actor, "request.decide_second", "send_back_identity" if identity else "send_back", **UNDECIDED)
+            move(asks, actor, "request.decide_second", "send_back_identity" if identity else "send_back", **undecided)
         return asks[0]
 
 
 def payload(asks: Sequence[RequestAsk]) -> dict[str, Any]:
     """Return what the second person decides on, as canonical data: ids, words and files by their hashes."""
-    items = RequestItem.objects.filter(ask__in=asks).select_related("redacted_copy").order_by("pk")
+    items = _items(asks).select_related("redacted_copy").order_by("pk")
     return {
         "asks": [[ask.pk, ask.kind, ask.decision, ask.ground, _sha256(ask.words_cipher)] for ask in asks],
         "items": [
@@ -106,14 +107,18 @@ def words_of(ask: RequestAsk) -> dict[str, str]:
 
 def sent_back_with(ask: RequestAsk) -> str:
     """Return why a second person last sent this back, "" when that was never, or something was prepared anew."""
-    last = Approval.objects.filter(kind=APPROVAL, subject=ask.pk).order_by("-prepared_at", "-pk").first()
+    last = ask.approval
     if last is None or last.outcome != Approval.Outcome.REFUSED or last.note_id is None:
         return ""
     return texts.read(last.note_id) or ""
 
 
-def _withheld(asks: Sequence[RequestAsk]) -> Any:
-    return RequestItem.objects.filter(ask__in=asks, verdict__in=[Verdict.IN_PART, Verdict.WITHHOLD])
+def _items(asks: Sequence[RequestAsk]) -> RequestItemQuerySet:
+    return RequestItem.objects.filter(ask__in=asks, part__until_at=None)
+
+
+def _withheld(asks: Sequence[RequestAsk]) -> RequestItemQuerySet:
+    return _items(asks).filter(verdict__in=[Verdict.IN_PART, Verdict.WITHHOLD])
 
 
 def _sha256(cipher: bytes | memoryview | None) -> str:

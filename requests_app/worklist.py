@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dossiers.transitions import WorkNoteState
-from requests_app.flow import TOGETHER
+from requests_app.flow import TOGETHER, with_parts
 from requests_app.models import RequestAsk, RequestAssignment, RequestItem, SubjectRequest
 from requests_app.models.item import ItemKind
 from requests_app.reading.words import kinds_in_words, stage_of, title_of
 from requests_app.sealed import open_askers
 from requests_app.transitions import ASK_ENDED, AskState, RequestState
-from werkcontact.access import Actor, saw
+from werkcontact.access import Actor, ids_of
 from werkcontact.approvals.models import Approval
 from werkcontact.staff.models import Role
 from werkcontact.ui.components import Part, Text, parts
@@ -60,6 +60,7 @@ def waiting(actor: Actor, today: date) -> list[Waiting]:  # noqa: ARG001 - the s
     first: dict[UUID, RequestAsk] = {}
     for ask in sorted(rows, key=lambda one: TOGETHER.index(one.kind) if one.kind in TOGETHER else len(TOGETHER)):
         first.setdefault(ask.subject_request_id, ask)
+    with_parts([ask.subject_request for ask in first.values()])
     return [
         Waiting(
             kind="request",
@@ -68,6 +69,7 @@ def waiting(actor: Actor, today: date) -> list[Waiting]:  # noqa: ARG001 - the s
             url=reverse("request.decide_second", args=[ask.pk]),
             since=ask.approval.prepared_at.date(),
             work_by_on=ask.work_by_on,
+            subjects=ids_of(ask),
         )
         for ask in first.values()
         if ask.approval is not None
@@ -79,11 +81,11 @@ def _handled(actor: Actor) -> Iterator[Work]:
         return
     mine_now = RequestAssignment.objects.current(actor.at).filter(handler_id=actor.id)
     rows = SubjectRequest.objects.running().visible_to(actor, "request.view")
-    yield from _works(actor, list(rows.filter(pk__in=mine_now.values("subject_request")).prefetch_related("asks")))
+    yield from _works(list(rows.filter(pk__in=mine_now.values("subject_request")).prefetch_related("asks")))
 
 
-def _works(actor: Actor, rows: list[SubjectRequest]) -> Iterator[Work]:
-    saw(actor, rows)
+def _works(rows: list[SubjectRequest]) -> Iterator[Work]:
+    with_parts(rows)
     askers = open_askers(rows)
     for one in rows:
         asks = [ask for ask in one.asks.all() if ask.state not in ASK_ENDED]
@@ -102,6 +104,7 @@ def _works(actor: Actor, rows: list[SubjectRequest]) -> Iterator[Work]:
             who=askers[one.pk].name if one.pk in askers else "",
             who_meta=(Part(one.number, num=True),),
             meta=parts(stage_of(asks[0].state)),
+            subjects=ids_of(one),
         )
 
 
@@ -109,7 +112,9 @@ def _unassigned(actor: Actor) -> Iterator[Work]:
     if not actor.roles & ASSIGNERS:
         return
     rows = SubjectRequest.objects.visible_to(actor, "request.view").filter(state=RequestState.REGISTERED)
-    for one in rows.prefetch_related("asks").order_by("received_on", "pk"):
+    found = list(rows.prefetch_related("asks").order_by("received_on", "pk"))
+    with_parts(found)
+    for one in found:
         asks = list(one.asks.all())
         yield Work(
             kind="request",
@@ -121,6 +126,7 @@ def _unassigned(actor: Actor) -> Iterator[Work]:
             binding_on=min((ask.binding_on for ask in asks if ask.binding_on), default=None),
             who_meta=(Part(one.number, num=True),),
             meta=(Part(_("received"), day=one.received_on),),
+            subjects=ids_of(one),
         )
 
 
@@ -131,8 +137,9 @@ def _notes(actor: Actor) -> Iterator[Work]:
         note__author_id=actor.id,
         note__state=WorkNoteState.OPEN,
         ask__state=AskState.DECIDING,
+        part__until_at=None,
     )
-    for item in rows.select_related("ask", "part__dossier", "part__subject_request").order_by("pk"):
+    for item in rows.select_related("ask", "part__dossier__involvement", "part__subject_request").order_by("pk"):
         yield Work(
             kind="request",
             label=LABEL,
@@ -143,6 +150,7 @@ def _notes(actor: Actor) -> Iterator[Work]:
             binding_on=item.ask.binding_on,
             who_meta=(Part(item.part.dossier.number, num=True),),
             meta=(Part(item.part.subject_request.number, num=True),),
+            subjects=(item.part.subject_request_id, *ids_of(item)),
         )
 
 

@@ -37,10 +37,13 @@ def strip_for(
     current: str,
     heading: bool = False,
     guides: Sequence[Guide] | None = None,
+    bare: bool = False,
+    number: str = "",
 ) -> Strip:
     """Return the identity strip; `current` is the key of the tab, `heading` makes the name the page's h1.
 
-    `guides` spares a query where the page has asked for them already.
+    `guides` spares a query where the page has asked for them already; `bare` is without tabs, for a page that is none
+    of this client's own; `number` is the dossier's, where the page knows it.
     """
     client = involvement.client
     if client is None:
@@ -53,12 +56,12 @@ def strip_for(
         birth=str(birth),
         age=words.age(birth, request.today),
         reference=reference_of(involvement),
-        dossier_number=_numbers[0](involvement.pk) if _numbers else "",
+        dossier_number=number or (_numbers[0](involvement.pk) if _numbers else ""),
         bsn_masked=masked,
         reveal_url=reverse("bsn.reveal", args=[involvement.pk]),
         why_short=reason.short,
         why_long=reason.long,
-        tabs=tabs_for(request.actor, involvement, current),
+        tabs=() if bare else tabs_for(request.actor, involvement, current),
         band=_band(involvement),
         heading=heading,
     )

@@ -125,14 +125,28 @@ class SubjectRequest(models.Model):
         ]
 
 
+class RequestDossierQuerySet(models.QuerySet["RequestDossier"]):
+    """Words over the dossiers of requests; they are reached through a request that the gate let through."""
+
+    def standing(self) -> RequestDossierQuerySet:
+        """Those that were not taken back: this is the person after all."""
+        return self.filter(until_at=None)
+
+
 class RequestDossier(models.Model):
-    """One dossier that a request spans; only a request spans several (art. 18). Falls with the dossier."""
+    """One dossier that a request spans; only a request spans several (art. 18). Falls with the dossier.
+
+    `until_at` is set when it turns out to be somebody else's: from then on nothing of it is shown or given.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, db_default=Uuid7(), editable=False)
     subject_request = models.ForeignKey("requests_app.SubjectRequest", models.PROTECT, related_name="parts")
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="request_parts")
     linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     linked_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+    objects = RequestDossierQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -47,6 +47,7 @@ class Clocks:
     steps: Table
     standing: State
     extend_by: date | None
+    asks_to_specify: bool
 
 
 def clocks_of(standing: Standing, number: str, today: date) -> Clocks:
@@ -67,6 +68,7 @@ def clocks_of(standing: Standing, number: str, today: date) -> Clocks:
         ),
         standing=_standing(standing, today),
         extend_by=standing.avg.extend_by,
+        asks_to_specify="specification" in _open_questions(standing.avg),
     )
 
 
@@ -76,6 +78,11 @@ def _standing(standing: Standing, today: date) -> State:
     by = next((str(step.params["by"]) for step in standing.avg.steps if step.code == "ended"), "")
     said = _("Taken back on %(day)s") if by == "withdrawn" else _("Answered on %(day)s")
     return State("ok", "ok", said % {"day": nl_date_long(standing.ended_on)}, box=True)
+
+
+def _open_questions(avg: AvgClock) -> list[str]:
+    """What the person was asked and has not answered; the last step of a clock that stands still says it."""
+    return str(avg.steps[-1].params["questions"]).split(",") if avg.state == "paused" else []
 
 
 def state_of(binding: date | None, today: date) -> State:

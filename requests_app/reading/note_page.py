@@ -28,7 +28,7 @@ class NotePage:
 def note_page(actor: Actor, item: RequestItem) -> NotePage:
     """Read the page for the author of a note that still exists; for anybody else there is none. Raises Absent."""
     note = item.note
-    if note is None or note.author_id != actor.id or note.text_cipher is None:
+    if item.part.until_at is not None or note is None or note.author_id != actor.id or note.text_cipher is None:
         raise Absent
     return NotePage(
         number=item.part.subject_request.number,

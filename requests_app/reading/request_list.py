@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from requests_app.flow import with_parts
 from requests_app.models import RequestAsk, RequestAssignment, SubjectRequest
 from requests_app.models.subject_request import SubjectRequestQuerySet
 from requests_app.reading.clock import state_of
-from requests_app.reading.words import kinds_in_words, stage_of
+from requests_app.reading.words import READERS, kinds_in_words, stage_of
 from requests_app.sealed import Asker, open_askers
 from requests_app.transitions import ASK_ENDED, RequestState
 from werkcontact.access import Actor, saw
@@ -55,8 +56,9 @@ def request_list(actor: Actor, today: date, *, which: str, page: int) -> Request
     start = (max(page, 1) - 1) * PER_PAGE
     shown = list(rows[start : start + PER_PAGE + 1])
     more, shown = len(shown) > PER_PAGE, shown[:PER_PAGE]
+    with_parts(shown)
     saw(actor, shown)
-    askers = open_askers(shown)
+    askers = open_askers(shown if actor.roles & READERS else ())
     lines = [_line(one, askers.get(one.pk), today) for one in shown]
     return RequestList(
         filter=_filter(which),

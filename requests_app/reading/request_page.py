@@ -10,29 +10,25 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from requests_app import clocks, second
+from requests_app import clocks, identity_check, second
 from requests_app.answer import parts_made
 from requests_app.collecting import compare
 from requests_app.correspondence import letters_of
-from requests_app.flow import asks_of, is_handler
+from requests_app.flow import asks_of, linked_parts
 from requests_app.handling import current_handler
-from requests_app.holdings import held, parts_of
+from requests_app.holdings import held
 from requests_app.models import RequestAsk, RequestDossier, SubjectRequest
 from requests_app.models.ask import AskDecision
 from requests_app.reading.clock import Clocks, clocks_of
 from requests_app.reading.items import Items, Withheld, items_of, withheld_of
 from requests_app.reading.letters import LetterLine, letter_lines
-from requests_app.reading.words import kinds_in_words, steps_of, title_of
+from requests_app.reading.words import READERS, kinds_in_words, steps_of, title_of
 from requests_app.refusal import ground_words
 from requests_app.sealed import Asker, open_asker
 from requests_app.transitions import ASK_ENDED, AskState
 from werkcontact.access import Actor, may
-from werkcontact.staff.models import Role
 from werkcontact.ui.components import Fact, State, StepItem
 from werkcontact.ui.dates import nl_date, nl_date_long
-
-READERS = frozenset({Role.REQUESTS, Role.DIRECTIE, Role.OFFICER, Role.DISPUTES, Role.ARCHIVIST})
-"""Who reads what was asked and by whom; who guides the client sees that there is a request, and how it stands."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +66,7 @@ class RequestPage:
     may_handle: bool
     may_assign: bool
     may_decide: bool
+    may_refuse_identity: bool
     reads: bool
     sent_back: str = ""
     items: Items | None = None
@@ -98,11 +95,13 @@ def request_page(actor: Actor, subject_request: SubjectRequest, today: date) -> 
     """Read the page for somebody whom the gate let through to `request.view`."""
     asks = asks_of(subject_request)
     ask = asks[0]
-    standing = clocks.standings(subject_request, asks, today)[ask.pk]
-    handles = is_handler(actor, subject_request)
+    events = clocks.events_of([subject_request.pk])[subject_request.pk]
+    standing = clocks.standings(subject_request, asks, today, events=events)[ask.pk]
+    handler = current_handler(subject_request, actor.at)
+    handles = handler is not None and handler.pk == actor.id
     may_decide = ask.state == AskState.SECOND and may(actor, "request.decide_second", ask)
     reads = bool(actor.roles & READERS)
-    linked = parts_of(subject_request.pk)
+    linked = linked_parts(subject_request)
     asker = open_asker(subject_request) if reads else None
     inside = _inside(subject_request, asks, linked, handles=handles) if handles or may_decide else {}
     return RequestPage(
@@ -111,22 +110,17 @@ def request_page(actor: Actor, subject_request: SubjectRequest, today: date) -> 
         title=title_of(one.kind for one in asks),
         clocks=clocks_of(standing, subject_request.number, today),
         steps=steps_of(ask, identity=bool(subject_request.identity_how)),
-        facts=tuple(_facts(subject_request, asks, asker, current_handler_name(subject_request, actor))),
+        facts=tuple(_facts(subject_request, asks, asker, handler.display_name if handler else _("nobody yet"))),
         asked=asker.asked if asker else "",
         linked=tuple(linked),
         handles=handles,
         may_handle=may(actor, "request.handle", subject_request),
         may_assign=may(actor, "request.assign"),
         may_decide=may_decide,
+        may_refuse_identity=identity_check.may_refuse(asks, events, standing, today),
         reads=reads,
         **inside,
     )
-
-
-def current_handler_name(subject_request: SubjectRequest, actor: Actor) -> str:
-    """The name of who handles it now."""
-    handler = current_handler(subject_request, actor.at)
-    return handler.display_name if handler else _("nobody yet")
 
 
 def _inside(

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy
 from requests_app.models import RequestAsk
 from requests_app.models.ask import AskKind
 from requests_app.transitions import AskState
+from werkcontact.staff.models import Role
 from werkcontact.ui.components import StepItem, Text
 
+READERS = frozenset({Role.REQUESTS, Role.DIRECTIE, Role.OFFICER, Role.DISPUTES, Role.ARCHIVIST})
+"""Who reads what was asked and by whom; who guides the client sees that there is a request, and how it stands."""
 STAGES: Mapping[str, Text] = {
     AskState.RECEIVED: gettext_lazy("identity and person"),
     AskState.COLLECTING: gettext_lazy("collecting"),

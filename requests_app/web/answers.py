@@ -10,9 +10,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from requests_app.flow import asks_of, is_handler, purpose_of
 from requests_app.models import SubjectRequest
-from werkcontact.access import StaffRequest, find
+from requests_app.transitions import AskState, RequestState
+from werkcontact.access import Absent, StaffRequest, enter, find
+from werkcontact.access.middleware import state_purpose
+from werkcontact.access.stating import HOLDS
 from werkcontact.refused import Refused
 from werkcontact.ui.components import Text
 
@@ -82,3 +87,22 @@ def _accepted(request: StaffRequest, form: forms.Form, run: Run) -> bool:
         form.add_error(error.field if error.field in form.fields else None, str(error.text))
         return False
     return True
+
+
+def state_for(request: StaffRequest, one: SubjectRequest, involvement: UUID) -> None:
+    """State the running request as the purpose to look into this file, for its handler and its second person."""
+    if one.state == RequestState.CLOSED:
+        raise Absent
+    if is_handler(request.actor, one):
+        enter(request.actor, "request.handle", one)
+    else:
+        enter_as_second(request, one)
+    state_purpose(request, str(involvement), purpose_of(one), timezone.now() + HOLDS)
+
+
+def enter_as_second(request: StaffRequest, one: SubjectRequest) -> None:
+    """Let through whoever must decide as the second person, while something waits for that. Raises Absent."""
+    ask = asks_of(one)[0]
+    if ask.state != AskState.SECOND:
+        raise Absent
+    enter(request.actor, "request.decide_second", ask)

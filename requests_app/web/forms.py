@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.contents import NewFile
 from requests_app.finding import Found
-from requests_app.inspection import IN_PART, WORDS_LENGTH, Choice
-from requests_app.models import RequestItem
 from requests_app.models.ask import AskKind
-from requests_app.models.item import Verdict
 from requests_app.models.subject_request import AnswerWay, Capacity, IdentityHow, Way
 from requests_app.more_time import Because
-from requests_app.refusal import choice_words
 from requests_app.registering import KINDS
 from requests_app.sealed import Asker
 from werkcontact.ids import uuid7
-from werkcontact.law.grounds import Ground
 from werkcontact.mail.models import OutgoingLetter
 from werkcontact.personal_data.categories import Category
 from werkcontact.staff.models import Staff
 from werkcontact.ui.components import Text
 from werkcontact.ui.fields import DateField, PartialDateField
 from werkcontact.ui.forms import DatedForm
-from werkcontact.vault.fields import CheckedFileField
 
 LINE, TEXT = 200, 4_000
 
 
-def _line(label: Text, *, required: bool = True, **more: Any) -> forms.CharField:
+def line_field(label: Text, *, required: bool = True, **more: Any) -> forms.CharField:
     widget = forms.TextInput({"class": "wc-w-full", "autocomplete": "off"})
     return forms.CharField(label=label, max_length=LINE, required=required, widget=widget, **more)
 
 
-def _text(label: Text, rows: int = 4, *, required: bool = True, **more: Any) -> forms.CharField:
+def text_field(label: Text, rows: int = 4, *, required: bool = True, **more: Any) -> forms.CharField:
     widget = forms.Textarea({"rows": rows, "autocomplete": "off"})
     return forms.CharField(label=label, max_length=TEXT, required=required, widget=widget, **more)
 
@@ -63,16 +55,16 @@ class RegisterForm(DatedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Several things may be asked at once."),
     )
-    asked = _text(_("In their own words"), help_text=_("Copy what was written, or write down what was said."))
-    name = _line(_("Who asks?"), help_text=_("The name as it must stand on the envelope."))
+    asked = text_field(_("In their own words"), help_text=_("Copy what was written, or write down what was said."))
+    name = line_field(_("Who asks?"), help_text=_("The name as it must stand on the envelope."))
     birth = PartialDateField(label=_("Birth date"), required=False)
-    address = _text(
+    address = text_field(
         _("Address"), 3, required=False, help_text=_("Street and number, then postcode and city on the next line.")
     )
     email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput({"autocomplete": "off"}))
     telephone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
     capacity = forms.ChoiceField(label=_("Asks"), choices=Capacity.choices, initial=Capacity.SELF)
-    about = _line(_("For whom, when somebody asks for another?"), required=False)
+    about = line_field(_("For whom, when somebody asks for another?"), required=False)
     answer_way = forms.ChoiceField(
         label=_("How do they want the answer?"), choices=AnswerWay.choices, widget=forms.RadioSelect
     )
@@ -151,7 +143,7 @@ class IdentityForm(OnForm):
 class AskIdentityForm(forms.Form):
     """Why there is doubt."""
 
-    why = _text(
+    why = text_field(
         _("Why do we doubt who asks?"),
         3,
         help_text=_(
@@ -163,13 +155,13 @@ class AskIdentityForm(forms.Form):
 class ReasonsForm(forms.Form):
     """Why it is refused for want of identity."""
 
-    reasons = _text(_("Why can we not know who asks?"), 3, help_text=_("One or two sentences to the person."))
+    reasons = text_field(_("Why can we not know who asks?"), 3, help_text=_("One or two sentences to the person."))
 
 
 class FindForm(forms.Form):
     """Words to find the person by."""
 
-    q = _line(
+    q = line_field(
         _("Name, birth date or number"),
         help_text=_(
             "For example: moulin 01-12-1985. You see name, birth date and numbers only; the search is recorded."
@@ -200,91 +192,6 @@ class ChooseForm(forms.Form):
         return [UUID(one) for one in self.cleaned_data["involvements"]]
 
 
-class DecideForm(forms.Form):
-    """What is decided on one item."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    verdict = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
-    ground = forms.ChoiceField(label=_("Ground"), required=False, help_text=_("Only when it is not given whole."))
-    words = forms.CharField(
-        label=_("Why is this necessary, and could it not be done with less?"),
-        max_length=WORDS_LENGTH,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("The person reads this."),
-    )
-    copy = CheckedFileField(
-        label=_("Copy with parts blacked out"),
-        extensions=("pdf", "jpg", "png"),
-        required=False,
-        help_text=_("Only when you give it in part. Black out in such a way that nothing can be read under it."),
-    )
-
-    def __init__(
-        self,
-        data: Any = None,
-        files: Any = None,
-        *,
-        item: RequestItem,
-        grounds: Sequence[Ground],
-        words: str,
-    ) -> None:
-        seen = item.decided_at.isoformat() if item.decided_at else ""
-        now = {"seen": seen, "verdict": item.verdict, "ground": item.ground, "words": words}
-        super().__init__(data, files, initial=now)
-        verdicts = [Verdict.GIVE, Verdict.IN_PART, Verdict.WITHHOLD]
-        if item.kind not in IN_PART:
-            verdicts.remove(Verdict.IN_PART)
-            del self.fields["copy"]
-        self.fields["verdict"].choices = [(one.value, one.label) for one in verdicts]  # type: ignore[attr-defined]
-        self.fields["ground"].choices = ground_choices(grounds)  # type: ignore[attr-defined]
-
-    def clean_seen(self) -> datetime | None:
-        """When it was last decided on, as the decider had it before them."""
-        try:
-            return parse_datetime(self.cleaned_data["seen"])
-        except ValueError as error:
-            raise forms.ValidationError(_("Open this page anew.")) from error
-
-    def seen_at(self) -> datetime | None:
-        """The same, for the act."""
-        return self.cleaned_data["seen"]  # type: ignore[no-any-return]
-
-    def choice(self) -> Choice:
-        """What the act takes; a file is read while it is stored."""
-        told = self.cleaned_data
-        code, _bar, carrier = told["ground"].partition("|")
-        upload = told.get("copy")
-        copy = NewFile(upload.chunks(), upload.content_type) if upload else None
-        return Choice(Verdict(told["verdict"]), code, carrier, told["words"], copy)
-
-
-class RefuseForm(forms.Form):
-    """The refusal of the whole."""
-
-    ground = forms.ChoiceField(label=_("Ground"))
-    reasons = _text(_("Our reasons"), help_text=_("The person reads this."))
-    necessity = _text(
-        _("Why is this necessary, and could it not be done with less?"), help_text=_("The person reads this.")
-    )
-
-    def __init__(self, *args: Any, grounds: Sequence[Ground], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = ground_choices(grounds)  # type: ignore[attr-defined]  # a choice field
-
-
-class SecondForm(forms.Form):
-    """Agree, or send back."""
-
-    granted = forms.TypedChoiceField(
-        label=_("Your decision"),
-        choices=[("1", _("I agree")), ("0", _("Back to the handler"))],
-        coerce=lambda value: value == "1",
-        widget=forms.RadioSelect,
-    )
-    note = _text(_("What must be looked at again?"), 3, required=False, help_text=_("Only when you send it back."))
-
-
 class SentForm(OnForm):
     """When and how a letter went out."""
 
@@ -300,7 +207,7 @@ class ExtendForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("The law knows no other reasons: want of staff or leave is none."),
     )
-    words = _text(_("In words to the person"), 3)
+    words = text_field(_("In words to the person"), 3)
 
 
 class SpecifyForm(forms.Form):
@@ -311,12 +218,6 @@ class SpecifyForm(forms.Form):
         choices=[(one.value, one.label) for one in Category],
         widget=forms.CheckboxSelectMultiple,
     )
-
-
-def ground_choices(grounds: Sequence[Ground]) -> list[tuple[str, str]]:
-    """Each ground with each law that may carry it, in words."""
-    pairs = [f"{ground.code}|{carrier}" for ground in grounds for carrier in ground.carriers]
-    return [("", str(_("Choose"))), *((pair, choice_words(pair)) for pair in pairs)]
 
 
 def today_first(today: date) -> dict[str, date]:

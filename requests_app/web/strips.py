@@ -17,7 +17,8 @@ def strip_of(request: StaffRequest, one: SubjectRequest, linked: Sequence[Reques
     """Return the strip of the one dossier that a request spans, without the tabs of the client's pages."""
     if len(linked) != 1 or linked[0].dossier.involvement.ended_on is not None:
         return None
-    strip = strip_for(request, linked[0].dossier.involvement, current="")
+    part = linked[0]
+    strip = strip_for(request, part.dossier.involvement, current="", guides=(), bare=True, number=part.dossier.number)
     short = _("You handle request %(number)s. Purpose: request of the client.") % {"number": one.number}
     long = _("You see this dossier as long as the request runs (reglement, articles 9 and 13).")
-    return replace(strip, tabs=(), why_short=short, why_long=long)
+    return replace(strip, why_short=short, why_long=long)

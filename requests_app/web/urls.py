@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:subject_request>/niemand/", views_handling.nobody, name="request.nobody"),
     path("<uuid:subject_request>/verzamelen/", views_handling.collect, name="request.collect"),
     path("<uuid:subject_request>/dossiers/<uuid:part>/", views_handling.open_part, name="request.open_part"),
+    path("<uuid:subject_request>/dossiers/<uuid:part>/los/", views_handling.unlink, name="request.unlink"),
     path("<uuid:subject_request>/groep/", views_deciding.give_group, name="request.give_group"),
     path("<uuid:subject_request>/onderdelen/<uuid:item>/", views_deciding.decide, name="request.decide"),
     path("<uuid:subject_request>/onderdelen/<uuid:item>/stuk/", views_deciding.open_item, name="request.open_item"),

@@ -15,16 +15,16 @@ from requests_app import answer, inspection, second, sending
 from requests_app.collecting import compare
 from requests_app.copies import EXTENSIONS
 from requests_app.correspondence import letters_of
-from requests_app.flow import asks_of, is_handler
-from requests_app.holdings import held, parts_of
+from requests_app.flow import asks_of, is_handler, linked_parts
+from requests_app.holdings import held
 from requests_app.models import RequestAsk, RequestItem, SubjectRequest
 from requests_app.reading.items import items_of
 from requests_app.reading.note_page import note_page
 from requests_app.reading.request_page import request_page
-from requests_app.web import forms
-from requests_app.web.answers import button, form_page, note_refusal, opened
-from requests_app.web.views_handling import state_for
-from werkcontact.access import Absent, StaffRequest, enter, find, screen
+from requests_app.transitions import AskState
+from requests_app.web import forms, forms_deciding
+from requests_app.web.answers import button, enter_as_second, form_page, note_refusal, opened, state_for
+from werkcontact.access import Absent, StaffRequest, find, screen
 from werkcontact.law import grounds
 from werkcontact.mail import letters
 from werkcontact.refused import Refused
@@ -37,7 +37,7 @@ def decide(request: StaffRequest, subject_request: UUID, item: UUID) -> HttpResp
     """Decide on one item."""
     one = opened(request, subject_request)
     ask = asks_of(one)[0]
-    pairs = compare(ask, held(parts_of(one.pk))).pairs
+    pairs = compare(ask, held(linked_parts(one))).pairs
     found = next(((mine, thing) for mine, thing in pairs if mine.pk == item), None)
     if found is None or not is_handler(request.actor, one):
         raise Absent
@@ -65,10 +65,12 @@ def _item(request: StaffRequest, pk: UUID) -> RequestItem:
     return find(request.actor, "request.handle", RequestItem, pk=pk)
 
 
-def _decide_form(request: StaffRequest, item: RequestItem) -> forms.DecideForm:
+def _decide_form(request: StaffRequest, item: RequestItem) -> forms_deciding.DecideForm:
     offered = grounds.offered("withhold", item.ask.kind)
     words = inspection.words_of(item)
-    return forms.DecideForm(request.POST or None, request.FILES or None, item=item, grounds=offered, words=words)
+    return forms_deciding.DecideForm(
+        request.POST or None, request.FILES or None, item=item, grounds=offered, words=words
+    )
 
 
 @screen("request.decide_own_note", kind="change")
@@ -95,7 +97,7 @@ def own_note(request: StaffRequest, item: UUID) -> HttpResponse:
 def give_group(request: StaffRequest, subject_request: UUID) -> HttpResponse:
     """Give everything in a group that is still open."""
     one = opened(request, subject_request)
-    linked = parts_of(one.pk)
+    linked = linked_parts(one)
     found = items_of(one.pk, compare(asks_of(one)[0], held(linked)), linked, links=False)
     wanted = request.POST.get("group", "")
     ids = next((group.ids for group in found.groups if group.key == wanted), ())
@@ -123,8 +125,10 @@ def reopen(request: StaffRequest, subject_request: UUID) -> HttpResponse:
 def decide_second(request: StaffRequest, ask: UUID) -> HttpResponse:
     """The second person looks at what is withheld, or refused, and decides."""
     row = find(request.actor, "request.decide_second", RequestAsk, pk=ask)
-    one = opened(request, row.subject_request_id, "request.view")
-    form = forms.SecondForm(request.POST or None)
+    one = row.subject_request
+    if request.method == "GET" and row.state != AskState.SECOND:
+        return redirect("request.view", one.pk)
+    form = forms_deciding.SecondForm(request.POST or None)
 
     def run() -> None:
         told = form.cleaned_data
@@ -223,7 +227,7 @@ def redacted(request: StaffRequest, subject_request: UUID, item: UUID) -> Stream
     if row.redacted_copy is None:
         raise Absent
     if not is_handler(request.actor, one):
-        enter(request.actor, "request.decide_second", row.ask)
+        enter_as_second(request, one)
     stored = row.redacted_copy
     name = f"{one.number}-deels.{EXTENSIONS.get(stored.media_type, 'bin')}"
     return _file(files.read(stored), stored.media_type, name)
@@ -232,7 +236,7 @@ def redacted(request: StaffRequest, subject_request: UUID, item: UUID) -> Stream
 def _of_request(request: StaffRequest, subject_request: UUID, item: UUID) -> tuple[SubjectRequest, RequestItem]:
     one = opened(request, subject_request, "request.view")
     row = find(request.actor, "request.view", RequestItem, pk=item)
-    if row.part.subject_request_id != one.pk:
+    if row.part.subject_request_id != one.pk or row.part.until_at is not None:
         raise Absent
     return one, row
 

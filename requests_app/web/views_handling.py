@@ -6,23 +6,18 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from requests_app import collecting, finding, handling, identity_check, more_time, refusal
-from requests_app.flow import asks_of, is_handler, purpose_of
-from requests_app.holdings import parts_of
-from requests_app.models import SubjectRequest
+from requests_app.flow import asks_of, linked_parts, purpose_of
 from requests_app.models.subject_request import IdentityHow
 from requests_app.more_time import Because
 from requests_app.reading.request_page import request_page
-from requests_app.web import forms
-from requests_app.web.answers import button, form_page, opened
+from requests_app.web import forms, forms_deciding
+from requests_app.web.answers import button, form_page, opened, state_for
 from requests_app.web.strips import strip_of
-from werkcontact.access import Absent, StaffRequest, enter, screen
-from werkcontact.access.middleware import state_purpose
-from werkcontact.access.stating import HOLDS
+from werkcontact.access import Absent, StaffRequest, screen
 from werkcontact.personal_data.categories import Category
 
 
@@ -32,13 +27,10 @@ def view(request: StaffRequest, subject_request: UUID) -> HttpResponse:
     """How a request stands, and what is next."""
     one = opened(request, subject_request, "request.view")
     page = request_page(request.actor, one, request.today)
-    strip = strip_of(request, one, page.linked) if page.handles else None
-    context = {"page": page, "strip": strip, "may_refuse": _may_refuse_identity(request, one)}
-    return render(request, "requests_app/request.html", context)
-
-
-def _may_refuse_identity(request: StaffRequest, one: SubjectRequest) -> bool:
-    return identity_check.may_refuse(one, asks_of(one), request.today)
+    if page.handles and request.actor.draft is not None:
+        request.actor.draft.purpose = purpose_of(one)
+    strip = strip_of(request, one, page.linked) if page.handles and page.runs else None
+    return render(request, "requests_app/request.html", {"page": page, "strip": strip})
 
 
 @screen("request.handle", kind="change")
@@ -130,8 +122,17 @@ def link(request: StaffRequest, subject_request: UUID) -> HttpResponse:
         template="requests_app/find.html",
         find_form=find_form,
         found=found,
-        linked=parts_of(one.pk),
+        linked=linked_parts(one),
     )
+
+
+@screen("request.link", kind="change")
+@require_POST
+def unlink(request: StaffRequest, subject_request: UUID, part: UUID) -> HttpResponse:
+    """It turned out to be somebody else."""
+    one = opened(request, subject_request)
+    done = _("This person is no part of the request any more.")
+    return button(request, one, lambda: handling.unlink(actor=request.actor, subject_request=one, part=part), done=done)
 
 
 @screen("request.handle", kind="change")
@@ -156,7 +157,7 @@ def collect(request: StaffRequest, subject_request: UUID) -> HttpResponse:
 def refuse(request: StaffRequest, subject_request: UUID) -> HttpResponse:
     """Prepare the refusal of the whole."""
     one = opened(request, subject_request)
-    form = forms.RefuseForm(request.POST or None, grounds=refusal.offered(asks_of(one)))
+    form = forms_deciding.RefuseForm(request.POST or None, grounds=refusal.offered(asks_of(one)))
 
     def run() -> None:
         told = form.cleaned_data
@@ -280,18 +281,8 @@ def withdrawn(request: StaffRequest, subject_request: UUID) -> HttpResponse:
 def open_part(request: StaffRequest, subject_request: UUID, part: UUID) -> HttpResponse:
     """Go from the request to the client's page: the running request is what one looks for."""
     one = opened(request, subject_request, "request.view")
-    found = next((each for each in parts_of(one.pk) if each.pk == part), None)
+    found = next((each for each in linked_parts(one) if each.pk == part), None)
     if found is None:
         raise Absent
     state_for(request, one, found.dossier.involvement_id)
     return redirect("registration.view", found.dossier.involvement_id)
-
-
-def state_for(request: StaffRequest, one: SubjectRequest, involvement: UUID) -> None:
-    """State the running request as the purpose to look into this file, for its handler and its second person."""
-    decides = asks_of(one)
-    if is_handler(request.actor, one):
-        enter(request.actor, "request.handle", one)
-    else:
-        enter(request.actor, "request.decide_second", decides[0])
-    state_purpose(request, str(involvement), purpose_of(one), timezone.now() + HOLDS)

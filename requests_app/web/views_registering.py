@@ -13,7 +13,7 @@ from requests_app import handling, prefill, registering
 from requests_app.reading.request_list import RUNNING, request_list
 from requests_app.web.answers import button, form_page, note_refusal, opened
 from requests_app.web.forms import AssignForm, RegisterForm
-from werkcontact.access import Absent, StaffRequest, enter, screen
+from werkcontact.access import Absent, StaffRequest, enter, enter_list, screen
 from werkcontact.refused import Refused
 
 
@@ -47,6 +47,7 @@ def receipt(request: StaffRequest, subject_request: UUID) -> HttpResponse:
 @require_safe
 def index(request: StaffRequest) -> HttpResponse:
     """The requests that one may see."""
+    enter_list(request.actor, "request.view")
     page = request.GET.get("pagina", "1")
     which = request.GET.get("toon", RUNNING)
     found = request_list(

@@ -223,9 +223,7 @@ def test_a_second_person_sends_it_back_with_words_and_it_is_decided_anew(
     assert {ask.state for ask in asks(collected)} == {"deciding"}
     assert second.sent_back_with(leading(collected)) == "Lak liever weg."
     (note,) = items(collected, ItemKind.NOTE)
-    inspection.decide_own_note(
-        actor=office.actor(office.caseworker), item=note, seen=note.decided_at, choice=GIVE
-    )
+    inspection.decide_own_note(actor=office.actor(office.caseworker), item=note, seen=note.decided_at, choice=GIVE)
     assert inspection.finish(actor=actor, subject_request=collected) == AskState.WRITING
 
 
@@ -237,9 +235,7 @@ def test_who_decided_on_what_is_withheld_is_no_second_person_after_handing_over(
     inspection.decide(actor=first, item=item, seen=None, choice=WITHHOLD)
     decide_note(office, collected)
     at = NOW + timedelta(hours=1)
-    handling.assign(
-        actor=actor_of(office.second, at=at), subject_request=collected, handler=office.second, today=TODAY
-    )
+    handling.assign(actor=actor_of(office.second, at=at), subject_request=collected, handler=office.second, today=TODAY)
     other = actor_of(office.second, at=at)
     ids = [one.pk for one in items(collected)]
     inspection.give_all(actor=other, subject_request=collected, items=ids)
@@ -256,9 +252,7 @@ def test_two_windows_the_second_is_told(office: Office, collected: SubjectReques
         inspection.decide(actor=actor, item=item, seen=None, choice=WITHHOLD)
 
 
-def test_a_work_note_is_decided_by_its_author_and_by_nobody_else(
-    office: Office, collected: SubjectRequest
-) -> None:
+def test_a_work_note_is_decided_by_its_author_and_by_nobody_else(office: Office, collected: SubjectRequest) -> None:
     (note,) = items(collected, ItemKind.NOTE)
     with pytest.raises(Refused, match="authors_own"):
         inspection.decide(actor=office.actor(office.handler), item=note, seen=None, choice=GIVE)

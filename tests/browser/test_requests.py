@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
+from playwright.sync_api import FilePayload
 
 from requests_app.models import SubjectRequest
 from tests.browser.conftest import Walker
@@ -89,7 +90,7 @@ def _decide(handler: Walker, one: SubjectRequest) -> None:
     page.locator("main").get_by_label("Waarom is dit nodig").fill(
         "Een collega vertelt over haar eigen verzuim. Alleen dat is weggelakt."
     )
-    copy = {"name": "gelakt.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    copy = FilePayload(name="gelakt.pdf", mimeType="application/pdf", buffer=PDF)
     page.locator("main").get_by_label("Kopie met weggelakte delen").set_input_files(copy)
     handler.look("78-onderdeel", narrow=True)
     handler.press("Bewaar besluit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from clients import assignments
@@ -23,7 +23,7 @@ from requests_app.models import RequestAsk, RequestItem, SubjectRequest
 from requests_app.models.ask import AskKind
 from requests_app.models.subject_request import IdentityHow, Way
 from requests_app.sealed import Asker
-from tests.people import NOW, TODAY, actor_of, as_actor, make_staff
+from tests.people import AMSTERDAM, NOW, actor_of, as_actor, make_staff
 from werkcontact.access import Actor, act
 from werkcontact.ids import uuid7
 from werkcontact.personal_data.categories import Category
@@ -51,9 +51,14 @@ class Office:
     caseworker: Staff
     intake: Staff
     principal: Principal
+    at: datetime = NOW
+
+    @property
+    def today(self) -> date:
+        return self.at.astimezone(AMSTERDAM).date()
 
     def actor(self, who: Staff) -> Actor:
-        return actor_of(who, at=NOW)
+        return actor_of(who, at=self.at)
 
 
 def make_principal(name: str = "UWV", kind: str = "uwv") -> Principal:
@@ -62,7 +67,8 @@ def make_principal(name: str = "UWV", kind: str = "uwv") -> Principal:
     return Principal.objects.create(name=name, kind=kind, layout=layout, bsn_basis="art. 33 Wet SUWI")
 
 
-def make_office() -> Office:
+def make_office(at: datetime = NOW) -> Office:
+    """At the moment of the tests; screens read the clock, so what they show is made a moment ago."""
     return Office(
         handler=make_staff("requests", name="K. Haddad"),
         second=make_staff("requests", name="T. Smit"),
@@ -70,11 +76,17 @@ def make_office() -> Office:
         caseworker=make_staff("caseworker", name="N. Visser"),
         intake=make_staff("intake", name="I. Jansen"),
         principal=make_principal(),
+        at=at,
     )
 
 
 def register_person(
-    office: Office, surname: str = "Moulin", *, reference: str = "UWV-2026-00004", principal: Principal | None = None, **more: str
+    office: Office,
+    surname: str = "Moulin",
+    *,
+    reference: str = "UWV-2026-00004",
+    principal: Principal | None = None,
+    **more: str,
 ) -> Involvement:
     """Register somebody for a principal and assign the caseworker."""
     principal = principal or office.principal
@@ -93,8 +105,8 @@ def register_person(
         "service": "Naar werk",
         **more,
     }
-    source = Source("delivery", date(2026, 10, 27), uuid7())
-    on = date(2026, 10, 27)
+    on = office.today - timedelta(days=28)
+    source = Source("delivery", on, uuid7())
     with act(office.actor(office.intake), "delivery.apply"):
         ids = open_many([NewInvolvement(fields)], principal=principal, source=source, today=on)
     involvement = Involvement.objects.get(pk=ids[0])
@@ -102,9 +114,9 @@ def register_person(
         actor=office.actor(office.intake),
         involvement=involvement,
         caseworker=office.caseworker,
-        from_on=TODAY,
+        from_on=office.today,
         reason="begeleiding naar werk",
-        today=TODAY,
+        today=office.today,
     )
     return involvement
 
@@ -113,18 +125,18 @@ def fill_dossier(office: Office, involvement: Involvement) -> Dossier:
     """A contact report, a file, a draft report and a work note of the caseworker."""
     dossier = Dossier.objects.get(involvement=involvement)
     who = office.actor(office.caseworker)
-    about = Particulars(DocumentKind.CONTACT_REPORT, "Eerste gesprek", "afspraken", Category.GUIDANCE, TODAY)
+    about = Particulars(DocumentKind.CONTACT_REPORT, "Eerste gesprek", "afspraken", Category.GUIDANCE, office.today)
     talk = Talk(Channel.OFFICE, 60, "bellen")
     contact_reports.record(
-        actor=who, dossier=dossier, about=about, talk=talk, text="Mevrouw wil weer werken.", today=TODAY
+        actor=who, dossier=dossier, about=about, talk=talk, text="Mevrouw wil weer werken.", today=office.today
     )
-    about = Particulars(DocumentKind.FILE, "Verslag met werkgever", "begeleiding", Category.WORK, TODAY)
+    about = Particulars(DocumentKind.FILE, "Verslag met werkgever", "begeleiding", Category.WORK, office.today)
     documents.add_file(
-        actor=who, dossier=dossier, about=about, content=NewFile([PDF], "application/pdf"), today=TODAY
+        actor=who, dossier=dossier, about=about, content=NewFile([PDF], "application/pdf"), today=office.today
     )
-    about = Particulars(DocumentKind.REPORT, "Voortgang", "verantwoording", Category.GUIDANCE, TODAY)
-    reports.write(actor=who, dossier=dossier, draft=Draft(about, "Nog niet af."), today=TODAY)
-    work_notes.write(actor=who, dossier=dossier, text="Even over nadenken.", today=TODAY)
+    about = Particulars(DocumentKind.REPORT, "Voortgang", "verantwoording", Category.GUIDANCE, office.today)
+    reports.write(actor=who, dossier=dossier, draft=Draft(about, "Nog niet af."), today=office.today)
+    work_notes.write(actor=who, dossier=dossier, text="Even over nadenken.", today=office.today)
     return dossier
 
 
@@ -136,30 +148,34 @@ def register_request(
     office: Office,
     *,
     kinds: Sequence[AskKind] = INSPECTION,
-    received_on: date = RECEIVED,
+    received_on: date | None = None,
     asker: Asker = MOULIN,
     by: Staff | None = None,
 ) -> SubjectRequest:
     return registering.register(
         actor=office.actor(by or office.caseworker),
         request_id=uuid7(),
-        received_on=received_on,
+        received_on=received_on or office.today - timedelta(days=22),
         way=Way.EMAIL,
         kinds=kinds,
         asker=asker,
-        today=TODAY,
+        today=office.today,
     )
 
 
 def take(office: Office, subject_request: SubjectRequest) -> SubjectRequest:
     actor = office.actor(office.handler)
-    handling.assign(actor=actor, subject_request=subject_request, handler=office.handler, today=TODAY)
+    handling.assign(actor=actor, subject_request=subject_request, handler=office.handler, today=office.today)
     return SubjectRequest.objects.get(pk=subject_request.pk)
 
 
-def show_identity(office: Office, subject_request: SubjectRequest, on: date = TODAY) -> None:
+def show_identity(office: Office, subject_request: SubjectRequest, on: date | None = None) -> None:
     identity_check.record_shown(
-        actor=office.actor(office.handler), subject_request=subject_request, how=IdentityHow.DESK, on=on, today=TODAY
+        actor=office.actor(office.handler),
+        subject_request=subject_request,
+        how=IdentityHow.DESK,
+        on=on or office.today,
+        today=office.today,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,14 @@ from tests.requests_app.making import MOULIN, RECEIVED, Office, asks, register_p
 from werkcontact.access import Absent
 from werkcontact.ids import uuid7
 from werkcontact.refused import Refused
+
+FACTS: dict[str, Any] = {
+    "received_on": TODAY,
+    "way": Way.DESK,
+    "kinds": [AskKind.COPY],
+    "asker": MOULIN,
+    "today": TODAY,
+}
 
 
 def test_every_kind_asked_gets_its_own_clock_from_the_day_of_receipt(office: Office) -> None:
@@ -36,9 +45,8 @@ def test_everybody_who_works_here_registers(office: Office, role: str) -> None:
 
 def test_the_same_form_sent_twice_is_one_request(office: Office) -> None:
     actor, request_id = office.actor(office.caseworker), uuid7()
-    facts = {"received_on": TODAY, "way": Way.DESK, "kinds": [AskKind.COPY], "asker": MOULIN, "today": TODAY}
-    first = registering.register(actor=actor, request_id=request_id, **facts)
-    second = registering.register(actor=actor, request_id=request_id, **facts)
+    first = registering.register(actor=actor, request_id=request_id, **FACTS)
+    second = registering.register(actor=actor, request_id=request_id, **FACTS)
     assert first.pk == second.pk
     assert SubjectRequest.objects.count() == 1
 
@@ -54,9 +62,8 @@ def test_the_same_form_sent_twice_is_one_request(office: Office) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(office: Office, change: dict[str, object], code: str) -> None:
-    facts = {"received_on": TODAY, "way": Way.DESK, "kinds": [AskKind.COPY], "asker": MOULIN, "today": TODAY}
     with pytest.raises(Refused) as refused:
-        registering.register(actor=office.actor(office.caseworker), request_id=uuid7(), **{**facts, **change})
+        registering.register(actor=office.actor(office.caseworker), request_id=uuid7(), **{**FACTS, **change})
     assert (refused.value.code, bool(refused.value.field)) == (code, True)
     assert not SubjectRequest.objects.exists()
 

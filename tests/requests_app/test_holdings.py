@@ -1,0 +1,76 @@
+"""Art. 13.2, AVG 15.1: nothing that the registry declares about a client escapes the overview."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import models
+
+from requests_app import held_fields
+from requests_app.flow import linked_parts
+from requests_app.held_fields import OTHERWISE, WALKED, names_in
+from requests_app.holdings import held
+from tests.requests_app.making import Office, fill_dossier, in_hand, register_person
+from werkcontact.personal_data.registry import declarations
+
+OF_A_CLIENT = {"clients.client", "clients.involvement", "dossiers.dossier"}
+
+
+def _owner(label: str, path: str) -> str:
+    at: type[models.Model] = apps.get_model(label)
+    for step in path.split("__") if path else ():
+        related = at._meta.get_field(step).related_model
+        if related is None or isinstance(related, str):
+            return ""  # a soft reference: the vault's rows, which hang on what is walked
+        at = related
+    return at._meta.label_lower
+
+
+def test_every_model_about_a_client_is_shown_somewhere() -> None:
+    about = {
+        label
+        for label, declaration in declarations().items()
+        if declaration.owner is not None and _owner(label, declaration.owner) in OF_A_CLIENT
+    }
+    assert about == set(WALKED) | set(OTHERWISE)
+    assert not set(WALKED) & set(OTHERWISE)
+
+
+def test_every_field_that_is_shown_exists_and_has_a_name() -> None:
+    for path in held_fields.paths():
+        label, _dot, name = path.rpartition(".")
+        assert apps.get_model(label)._meta.get_field(name)
+    assert "bsn_cipher" in names_in("clients.registration")
+    assert "sort_name" not in names_in("clients.client")
+
+
+def test_a_datum_is_shown_once_with_whom_it_came_from(office: Office) -> None:
+    involvement = register_person(office)
+    subject_request = in_hand(office, [involvement.pk])
+    things = held(linked_parts(subject_request), reveal=True)
+    surname = [thing for thing in things if thing.path.endswith(".surname")]
+    assert [(thing.value, thing.source) for thing in surname] == [("Moulin", "UWV, 27-10-2026")]
+    bsn = next(thing for thing in things if thing.path.endswith("bsn_cipher"))
+    assert bsn.value == "999993653"
+    hidden = held(linked_parts(subject_request))
+    assert "999993653" not in " ".join(thing.value for thing in hidden)
+
+
+def test_a_number_of_queries_that_does_not_grow(office: Office) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    involvement = register_person(office)
+    subject_request = in_hand(office, [involvement.pk])
+    fill_dossier(office, involvement)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            held(linked_parts(subject_request))
+        return len(captured)
+
+    queries()  # what Django asks only once
+    few = queries()
+    for _number in range(4):
+        fill_dossier(office, involvement)
+    assert queries() == few
+    assert few <= 25

@@ -9,11 +9,12 @@ from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
 from clients.delivery.apply import apply_delivery
-from clients.delivery.ending import due_to_end, end_delivery
+from clients.delivery.ending import JOB, due_to_end, end_delivery
 from clients.models import Delivery
 from clients.notice_filing import file_sent, is_due
 from clients.notice_runs import JOB as NOTICES
 from werkcontact.access import Actor
+from werkcontact.access.actor import AMSTERDAM
 from werkcontact.jobs.run import Job
 
 
@@ -46,6 +47,10 @@ def _is_asked(_now: datetime) -> bool:
     return Delivery.objects.filter(state=Delivery.State.APPLYING).exists()
 
 
+def _is_over(now: datetime) -> bool:
+    return due_to_end(now.astimezone(AMSTERDAM).date()).exists()
+
+
 DELIVERY_APPLY = Job("delivery_apply", _("Apply deliveries"), apply_deliveries, "sweep", _is_asked)
-DELIVERY_END = Job("delivery_end", _("End deliveries"), end_deliveries, "daily")
+DELIVERY_END = Job(JOB, _("End deliveries"), end_deliveries, "sweep", _is_over)
 NOTICES_FILED = Job(NOTICES, _("File the letters that were sent"), file_sent, "sweep", is_due)

@@ -81,5 +81,11 @@ def daily() -> None:
 
 @worker_ready.connect
 def _begin(**_kwargs: Any) -> None:
+    # A house that stood still for months has no partition of the log for today, and no page would open without one.
+    from django.utils import timezone
+
+    from werkcontact.access.partitions import ensure
+
+    ensure(timezone.localdate())
     pulse.delay()
     daily.delay()

@@ -15,10 +15,12 @@ from clients.delivery.mend import lock, waiting
 from clients.models import Delivery, StagedRow
 from werkcontact.access import Actor, act
 from werkcontact.jobs.checkpoints import checkpoint
+from werkcontact.jobs.run import wake
 from werkcontact.vault import files, keys
 from werkcontact.vault.keys import KeyKind
 
 KEPT = timedelta(days=30)
+JOB = "delivery_end"
 
 
 def ends_on(delivery: Delivery) -> date:
@@ -36,20 +38,23 @@ def due_to_end(today: date) -> QuerySet[Delivery]:
     )
 
 
-def drop(*, actor: Actor, delivery: Delivery, today: date) -> Delivery:
-    """Drop a delivery that waits: nothing is registered, and all of it ends at once.
+def drop(*, actor: Actor, delivery: Delivery) -> Delivery:
+    """Drop a delivery that waits: nothing of it is registered, and the job ends all of it within a minute.
 
-    Raises Refused when somebody applied or dropped it first. Should the end be cut off, the job of the night does it.
+    Raises Refused when somebody applied or dropped it first.
     """
-    _mark_dropped(actor, "delivery.apply", delivery)
     with act(actor, "delivery.apply", delivery):
-        return _end(delivery, today)
+        dropped = _mark_dropped(delivery)
+        wake(JOB)
+    return dropped
 
 
 def end_delivery(*, actor: Actor, delivery: Delivery, today: date) -> Delivery:
-    """End a delivery that is due, as the job of the night."""
+    """End a delivery that is due, as the job that watches for them."""
     if delivery.state == Delivery.State.CHECKED:
-        _mark_dropped(actor, "delivery.end", delivery)
+        with act(actor, "delivery.end", delivery):
+            _mark_dropped(delivery)
+        checkpoint("delivery.dropped")
     with act(actor, "delivery.end", delivery):
         return _end(delivery, today)
 
@@ -67,13 +72,12 @@ def deliveries_of(involvements: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("delivery_id", flat=True))
 
 
-def _mark_dropped(actor: Actor, name: str, delivery: Delivery) -> None:
+def _mark_dropped(delivery: Delivery) -> Delivery:
     """Committed before the key goes, so that nobody finds a delivery waiting that cannot be read."""
-    with act(actor, name, delivery):
-        locked = waiting(delivery)
-        locked.state = Delivery.State.DROPPED
-        locked.save(update_fields=["state"])
-    checkpoint("delivery.dropped")
+    locked = waiting(delivery)
+    locked.state = Delivery.State.DROPPED
+    locked.save(update_fields=["state"])
+    return locked
 
 
 def _end(delivery: Delivery, today: date) -> Delivery:

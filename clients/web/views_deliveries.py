@@ -145,7 +145,7 @@ def delivery_apply(request: StaffRequest, delivery: UUID) -> HttpResponse:
 def delivery_drop(request: StaffRequest, delivery: UUID) -> HttpResponse:
     """Drop a delivery that waits."""
     record = find(request.actor, "delivery.apply", Delivery, pk=delivery)
-    return _done(request, record, 0, lambda: drop(actor=request.actor, delivery=record, today=request.today))
+    return _done(request, record, 0, lambda: drop(actor=request.actor, delivery=record))
 
 
 @screen("delivery.view", purpose="guidance")

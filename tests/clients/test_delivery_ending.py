@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from clients.delivery.ending import deliveries_of, drop, end_raw_file
-from clients.jobs import end_deliveries
+from clients.jobs import DELIVERY_END, end_deliveries
 from clients.models import Delivery, Involvement, Registration, StagedRow
 from tests.clients.deliveries import deliver, deliver_and_apply, done, file_of, intake, make_principal
 from tests.people import NOW, TODAY
@@ -71,13 +71,17 @@ def test_what_nobody_applies_is_gone_after_thirty_days() -> None:
     assert delivery.state == Delivery.State.DROPPED
 
 
-def test_a_dropped_delivery_is_gone_at_once_and_once() -> None:
+def test_a_dropped_delivery_is_ended_by_the_job_and_dropped_once() -> None:
     actor = intake()
     delivery = deliver(actor, make_principal(), file_of({}))
-    drop(actor=actor, delivery=delivery, today=TODAY)
-    assert is_gone(delivery)
+    assert not DELIVERY_END.due(NOW)
+    drop(actor=actor, delivery=delivery)
     with pytest.raises(Refused):
-        drop(actor=actor, delivery=delivery, today=TODAY)
+        drop(actor=actor, delivery=delivery)
+    assert DELIVERY_END.due(NOW)
+    end_deliveries(job(0), TODAY)
+    assert is_gone(delivery)
+    assert not DELIVERY_END.due(NOW)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -93,9 +97,9 @@ def test_an_end_that_is_cut_off_is_ended_by_the_job(place: str) -> None:
     delivery = deliver(actor, make_principal(), file_of({}))
     checkpoints.hook = hook
     with pytest.raises(Cut):
-        drop(actor=actor, delivery=delivery, today=TODAY)
+        end_deliveries(job(30), TODAY + timedelta(days=30))
     checkpoints.hook = None
-    end_deliveries(job(0), TODAY)
+    end_deliveries(job(30), TODAY + timedelta(days=30))
     assert is_gone(delivery)
 
 

@@ -132,6 +132,13 @@ def ties(actor: Actor, involvement: UUID | None) -> frozenset[str]:
     """Return this actor's ties to one involvement: current ones by their name; "formerly" when an assignment ended."""
     if involvement is None or actor.job:
         return frozenset()
+    known = actor.draft.ties if actor.draft is not None else {}
+    if involvement not in known:
+        known[involvement] = _ties(actor, involvement)
+    return known[involvement]
+
+
+def _ties(actor: Actor, involvement: UUID) -> frozenset[str]:
     rows = (
         _grants()
         .filter(user_id=actor.id, content_object_id=involvement)

@@ -12,7 +12,7 @@ from clients.assignments import in_force, without_guide
 from clients.models import Assignment, Involvement
 from clients.names import list_name
 from clients.naming import born, name_of
-from werkcontact.access import Actor, saw
+from werkcontact.access import Actor, ids_of
 from werkcontact.access.records import reach
 from werkcontact.ui.components import Part, parts
 from werkcontact.ui.words import number
@@ -30,7 +30,6 @@ def _to_meet(actor: Actor) -> list[Work]:
     rows = Assignment.objects.visible_to(actor, "registration.view")
     rows = rows.filter(in_force(actor.at), staff_id=actor.id, seen_at=None)
     shown = list(rows.select_related("involvement__client", "involvement__principal").order_by("from_on", "pk")[:MOST])
-    saw(actor, [row.involvement for row in shown])
     return [
         Work(
             kind="assignment",
@@ -42,6 +41,7 @@ def _to_meet(actor: Actor) -> list[Work]:
             who=list_name(name_of(row.involvement.client)),
             who_meta=(Part(_("born %(date)s") % {"date": born(row.involvement.client)}, num=True),),
             meta=(*parts(row.involvement.principal.name), Part(_("assigned to you since"), day=row.from_on)),
+            subjects=ids_of(row.involvement),
         )
         for row in shown
         if row.involvement.client is not None

@@ -17,7 +17,7 @@ from clients.names import list_name
 from clients.naming import born, name_of
 from clients.notice_exceptions import is_waiting
 from clients.notices import numbers_of
-from werkcontact.access import Actor
+from werkcontact.access import Actor, ids_of
 from werkcontact.rulebook.current import rules_on
 from werkcontact.ui.components import Part
 from werkcontact.ui.dates import nl_date_words
@@ -70,6 +70,7 @@ def waiting(actor: Actor, _today: date) -> list[Waiting]:
             url=reverse("notice.except", args=[notice.pk]),
             since=notice.asked.prepared_at.date(),
             work_by_on=notice.work_by_on,
+            subjects=ids_of(notice),
         )
         for notice in found
         if notice.asked
@@ -100,6 +101,7 @@ def _work(notice: Notice) -> Work:
         who=list_name(name_of(client)) if client else "",
         who_meta=(Part(str(born(client)), num=True),) if client else (),
         meta=tuple(meta),
+        subjects=ids_of(notice),
     )
 
 

@@ -13,7 +13,7 @@ from clients.names import list_name
 from clients.naming import born, name_of
 from dossiers.models import Document, WorkNote
 from dossiers.models.document import Sensitivity
-from werkcontact.access import Actor
+from werkcontact.access import Actor, ids_of
 from werkcontact.ui.components import Part
 from werkcontact.ui.work import Work
 
@@ -49,6 +49,7 @@ def _draft(document: Document, *, readable: bool) -> Work:
         who=_who(document.dossier.involvement),
         who_meta=_born(document.dossier.involvement),
         meta=(Part(day=document.happened_on),),
+        subjects=ids_of(document),
     )
 
 
@@ -72,6 +73,7 @@ def _note(note: WorkNote, *, readable: bool) -> Work:
         work_by_on=note.expires_on,
         who=_who(involvement) if readable else note.dossier.number,
         who_meta=_born(involvement) if readable else (),
+        subjects=ids_of(note),
     )
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from werkcontact.access.actor import Actor
     from werkcontact.access.deed import Deed, act
     from werkcontact.access.errors import Absent, PurposeNeeded
-    from werkcontact.access.gate import enter, enter_all, enter_list, find, may, saw
+    from werkcontact.access.gate import enter, enter_all, enter_list, find, ids_of, may, saw, saw_ids
     from werkcontact.access.screens import StaffRequest, screen
 
 __all__ = [
@@ -23,8 +23,10 @@ __all__ = [
     "enter_all",
     "enter_list",
     "find",
+    "ids_of",
     "may",
     "saw",
+    "saw_ids",
     "screen",
 ]
 

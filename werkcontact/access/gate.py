@@ -110,7 +110,17 @@ def enter_list(actor: Actor, act: str = "client.list") -> None:
 
 def saw(actor: Actor, records: Sequence[models.Model]) -> None:
     """Note the ids that a list shows."""
-    _note_ids(actor, "", [i for record in records for i in subject_of(type(record)).logged(record)])
+    saw_ids(actor, [i for record in records for i in ids_of(record)])
+
+
+def saw_ids(actor: Actor, ids: Iterable[UUID]) -> None:
+    """Note the ids that a list shows, where it holds no records any more; as `ids_of` gave them."""
+    _note_ids(actor, "", ids)
+
+
+def ids_of(record: models.Model) -> tuple[UUID, ...]:
+    """Return the ids under which a record stands in the log."""
+    return tuple(subject_of(type(record)).logged(record))
 
 
 def _note(actor: Actor, act: str, record: models.Model | None) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from werkcontact.access import Actor
+from werkcontact.access import Actor, saw_ids
 from werkcontact.desk import decisions, health, worklists
 from werkcontact.desk.job_lines import JobLine, job_lines
 from werkcontact.mail import digests
@@ -32,12 +32,13 @@ def page(actor: Actor) -> dict[str, Any]:
     waiting = worklists.waiting(actor, actor.today)
     late = decisions.late(actor.today)
     lines = job_lines(JOBS, now)
+    saw_ids(actor, [pk for each in waiting for pk in each.subjects])
     by_name = Role.DIRECTIE in actor.roles
     return {
         "today": actor.today,
         "totals": _totals(len(waiting), len(late), lines),
         "waiting_table": decisions.waiting_table(waiting, actor.today) if waiting else None,
-        "late_groups": [Group("late", "", rows=decisions.late_rows(late, actor.today))] if late and by_name else [],
+        "late_groups": [Group("late", "", rows=decisions.late_rows(actor, late))] if late and by_name else [],
         "late_number": len(late),
         "late_more": max(len(late) - decisions.SHOWN, 0),
         "late_by_name": by_name,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from werkcontact.access import StaffRequest, screen
+from werkcontact.access import StaffRequest, saw_ids, screen
 from werkcontact.desk.context import remember
 from werkcontact.desk.links import may_open, url
 from werkcontact.desk.worklists import WHENS, When, last_day, mine, tally, when
@@ -47,6 +47,7 @@ def home(request: StaffRequest) -> HttpResponse:
     chosen = [work for work in of_kind if part in {"", _IN_URL[when(work, today)]}]
     first = (_page(request) - 1) * PAGE
     shown = chosen[first : first + PAGE]
+    saw_ids(request.actor, [pk for work in shown for pk in work.subjects])
     context = {
         "totals": _totals(of_kind, today, part, kind),
         "filter": _filter(works, of_part, part, kind),

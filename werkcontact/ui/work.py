@@ -17,6 +17,7 @@ class Work:
 
     `kind` groups it in the filter (`label` is its plural there); `work_by_on` None stands at the end of the list.
     "Late" is said after `binding_on`, the last day itself; without one the work-by date is the last day.
+    `subjects` are the ids for the access log (`access.ids_of`) of whom the row is about; none where it only counts.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Work:
     who_meta: tuple[Part, ...] = ()
     meta: tuple[Part, ...] = ()
     binding_on: date | None = None
+    subjects: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class Due:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for somebody's decision, for the desk of the directie: a number, never a name."""
+    """Something that waits for somebody's decision, for the desk of the directie: a number, never a name.
+
+    `subjects` as those of Work.
+    """
 
     kind: str
     title: Text
@@ -56,3 +61,4 @@ class Waiting:
     url: str
     since: date
     work_by_on: date | None
+    subjects: tuple[UUID, ...] = ()

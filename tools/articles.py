@@ -98,7 +98,7 @@ def page() -> str:
     lines = [
         "# Where each article lives",
         "",
-        "Made by `python -m tools.articles` from the first docstring lines of modules and views, and the names of tests.",
+        "Made by `python -m tools.articles` from the first docstring lines of modules and views and from test names.",
         "",
     ]
     for article, title in TITLES.items():

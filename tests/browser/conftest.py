@@ -7,7 +7,7 @@ background work is the job's own function, called in process, so that nothing ha
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -159,9 +159,9 @@ def _context(chromium: Browser) -> BrowserContext:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep a picture of each open page of a browser test that failed."""
-    report: Any = yield
+    report = yield
     if report.when == "call" and report.failed:
         browser = getattr(item, "funcargs", {}).get("chromium")
         FAILURES.mkdir(parents=True, exist_ok=True)
@@ -169,4 +169,4 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
             for page in context.pages:
                 stamp = f"{item.name}-{number}-{datetime.now():%H%M%S}"  # noqa: DTZ005
                 page.screenshot(path=FAILURES / f"{stamp}.png", full_page=True)
-    return report  # type: ignore[return-value]
+    return report

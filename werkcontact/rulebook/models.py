@@ -43,7 +43,9 @@ class DecreeDay(models.Model):
 
     on = models.DateField(_("day"), primary_key=True)
     decree = models.CharField(_("number of the decree"), max_length=60)
-    withdrawn = models.BooleanField(_("withdrawn"), default=False, help_text=_("Entered by mistake: it does not count."))
+    withdrawn = models.BooleanField(
+        _("withdrawn"), default=False, help_text=_("Entered by mistake: it does not count.")
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     history = tracked()
 

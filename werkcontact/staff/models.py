@@ -69,7 +69,7 @@ class Staff(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Only compare; Django's would also write a newer hash, which is an act (see office.adapter)."""
         return check_password(raw_password, self.password)
 

@@ -57,9 +57,17 @@ def facts_of(
         "retention": _retention(today),
         "seen": _seen(part, pairs, today),
     }
+    facts |= {f"{name}_withheld": True for name in _withheld_parts(pairs)}
     if involvement.client is not None and any(born(involvement.client)):
         facts["born"] = str(born(involvement.client))
     return facts
+
+
+def _withheld_parts(pairs: Sequence[Pair]) -> set[str]:
+    """Of which parts of the overview something is not given; there it may not look as if there were nothing."""
+    parts = {ItemKind.FIELD: "fields", ItemKind.DISCLOSURE: "recipients", ItemKind.LOG: "seen"}
+    kinds = {ItemKind(item.kind) for item, _thing in pairs if item.verdict == Verdict.WITHHOLD}
+    return {parts[kind] for kind in kinds if kind in parts}
 
 
 def withheld_facts(pairs: Sequence[Pair]) -> list[Fact]:
@@ -137,13 +145,15 @@ def _decided(item: RequestItem, thing: Thing, number: int | None) -> Fact:
 
 
 def _recipients(part: RequestDossier, pairs: Sequence[Pair], today: date) -> list[Fact]:
-    """Recipients by name (CJEU C-154/21): the franchise firms that guide, and everybody to whom something was given."""
+    """Recipients by name (CJEU C-154/21): the principal, franchise firms that guide, all to whom data were given."""
     firms = Assignment.objects.filter(involvement=part.dossier.involvement_id, from_on__lte=today)
     names = firms.exclude(staff__firm="").values_list("staff__firm", flat=True).order_by("staff__firm").distinct()
+    principal = part.dossier.involvement.principal.name
     found: list[Fact] = [
-        {"name": name, "what": _("all data needed to guide you"), "ground": _("guides you on behalf of Werkcontact")}
-        for name in names
+        {"name": principal, "what": _("how the trajectory goes and ends"), "ground": _("gave us the commission")}
     ]
+    guides = {"what": _("all data needed to guide you"), "ground": _("guides you on behalf of Werkcontact")}
+    found += [{"name": name, **guides} for name in names]
     for item, thing in pairs:
         if thing.disclosure is not None and item.verdict == Verdict.GIVE:
             found.append(

@@ -354,3 +354,20 @@ def test_a_request_spans_the_dossiers_of_several_principals_each_under_its_own_k
     assert "gemeente-kanarie" in told[other.pk]
     assert not any("derde-kanarie" in words for words in told.values())
     assert Registration.objects.get(pk=stranger.pk).email == "derde-kanarie@voorbeeld.nl"
+
+
+def test_what_is_withheld_is_not_said_not_to_be_there(office: Office) -> None:
+    involvement = register_person(office)
+    subject_request = in_hand(office, [involvement.pk])
+    actor = office.actor(office.handler)
+    for item in items(subject_request):
+        inspection.decide(actor=actor, item=item, seen=None, choice=WITHHOLD)
+    inspection.finish(actor=actor, subject_request=subject_request)
+    second.decide(actor=office.actor(office.second), ask=leading(subject_request), granted=True, note="")
+    letter = answer.make(actor=actor, subject_request=subject_request, today=TODAY)
+    overview = words_of_pdf(package(subject_request).read("overzicht.pdf"))
+    assert "Niemand heeft uw gegevens bekeken" not in overview
+    assert "Wij hebben geen gegevens over u" not in overview
+    assert "s.moulin" not in overview
+    assert overview.count("Een deel hiervan geven wij niet") == 2
+    assert "Wij konden geen enkel onderdeel helemaal geven" in words_of_pdf(letters.pdf(letter))

@@ -145,6 +145,9 @@ OVERVIEW: dict[str, Any] = {
         "Uw dossier: vijf jaar na het einde van de begeleiding.",
     ],
     "seen": [seen(number) for number in range(40)],
+    "fields_withheld": True,
+    "recipients_withheld": True,
+    "seen_withheld": True,
 }
 
 FACTS: dict[str, dict[str, Any]] = {

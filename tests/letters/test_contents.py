@@ -185,11 +185,20 @@ def test_an_answer_that_gives_all_says_so_and_names_where_to_complain() -> None:
 
 
 def test_an_overview_with_nothing_in_it_says_so() -> None:
-    said = words(made("inspection_overview", groups=[], items=[], recipients=[], seen=[]))
+    withheld = dict.fromkeys(("fields_withheld", "recipients_withheld", "seen_withheld"), None)
+    said = words(made("inspection_overview", groups=[], items=[], recipients=[], seen=[], **withheld))
     assert "Wij hebben geen gegevens over u in de cliëntenregistratie." in said
     assert "Er zijn geen stukken over u." in said
     assert "Wij hebben uw gegevens aan niemand gegeven." in said
     assert "Niemand heeft uw gegevens bekeken." in said
+
+
+def test_what_is_withheld_is_not_said_not_to_be_there() -> None:
+    said = words(made("inspection_overview", groups=[], items=[], recipients=[], seen=[]))
+    assert said.count("Een deel hiervan geven wij niet") == 3
+    assert "Niemand heeft" not in said
+    assert "aan niemand gegeven" not in said
+    assert "Wij hebben geen gegevens" not in said
 
 
 def test_a_receipt_without_doubt_about_identity_asks_nothing() -> None:

@@ -15,7 +15,8 @@ from werkcontact.letters.catalogue import CATALOGUE, fields_printed
 from werkcontact.letters.facts import FactsWrong
 from werkcontact.letters.render import render
 
-OPTIONAL = {"service", "identity_needed", "ways", "promised_by", "born", "state", "way", "hours", "next_step"}
+OPTIONAL = {"fields_withheld", "recipients_withheld", "seen_withheld"}
+OPTIONAL |= {"service", "identity_needed", "ways", "promised_by", "born", "state", "way", "hours", "next_step"}
 EACH = [(code, name) for code, facts in FACTS.items() for name in facts]
 
 

@@ -171,6 +171,9 @@ class InspectionOverview(TypedDict):
     recipients: list[RecipientShown]
     retention: Lines  # sentences: how long, or by which criteria
     seen: list[Seen]  # access log, without names
+    fields_withheld: NotRequired[bool]  # something of groups, recipients or seen is not given; items says what and why
+    recipients_withheld: NotRequired[bool]
+    seen_withheld: NotRequired[bool]
 
 
 class CopyListed(TypedDict):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import contents, intake
+from dossiers import contents, intake, once
 from dossiers.intake import Particulars
 from dossiers.models import ContactReport, Document, Dossier
 from dossiers.models.document import Channel
@@ -30,19 +31,31 @@ class Talk:
     next_step_on: date | None = None
 
 
-def record(*, actor: Actor, dossier: Dossier, about: Particulars, talk: Talk, text: str, today: date) -> Document:
+def record(
+    *,
+    actor: Actor,
+    dossier: Dossier,
+    about: Particulars,
+    talk: Talk,
+    text: str,
+    today: date,
+    new_id: UUID | None = None,
+) -> Document:
     """Write a contact report that is final at once. `today` is an Amsterdam date.
 
     Raises Refused("intake.*", "contact_reports.*") for what is missing or impossible, Refused("documents.closed"),
-    and what the gate raises. One that is kept as a draft first goes through `reports`.
+    and what the gate raises. The same `new_id` again is the same report, as `once` says.
+    One that is kept as a draft first goes through `reports`.
     """
     with act(actor, "document.add", dossier, kind="create") as deed:
         contents.lock_open(dossier)
         state = next_state(DOCUMENT, None, "document.add", GUIDES)
         intake.check(about, today)
         intake.check_text(text)
-        document = contents.new_document(actor, dossier, about, text, state=state)
-        put(document, talk)
+        document = once.kept_document(actor, dossier, new_id, about, text, state)
+        if document is None:
+            document = contents.new_document(actor, dossier, about, text, state=state, new_id=new_id)
+            put(document, talk)
         deed.saw([document])
     return document
 

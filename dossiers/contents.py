@@ -72,11 +72,12 @@ def new_document(
     content: Content,
     *,
     state: DocumentState = DocumentState.FINAL,
+    new_id: UUID | None = None,
     filed_from: UUID | None = None,
     field_paths: Sequence[str] = (),
 ) -> Document:
-    """Write a document with its first version, inside an act."""
-    document_id = uuid7()
+    """Write a document with its first version, inside an act; `new_id` is the id that its form brought."""
+    document_id = new_id or uuid7()
     document = Document.objects.create(
         id=document_id,
         dossier=dossier,

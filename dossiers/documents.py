@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import contents, intake
+from dossiers import contents, intake, once
 from dossiers.contents import Content, NewFile
 from dossiers.intake import Particulars
 from dossiers.models import Document, DocumentVersion, Dossier
@@ -27,12 +27,21 @@ REASON_LENGTH = 300
 _GONE = frozenset({DocumentState.DROPPED, DocumentState.ERASING})
 
 
-def add_file(*, actor: Actor, dossier: Dossier, about: Particulars, content: NewFile, today: date) -> Document:
+def add_file(
+    *,
+    actor: Actor,
+    dossier: Dossier,
+    about: Particulars,
+    content: NewFile,
+    today: date,
+    new_id: UUID | None = None,
+) -> Document:
     """Add a checked file to an open dossier, under a key of its own. `today` is an Amsterdam date.
 
-    Raises Refused("intake.*") for what is missing, Refused("documents.closed"), and what the gate raises.
+    Raises Refused("intake.*") for what is missing, Refused("documents.closed"), and what the gate raises; the same
+    `new_id` again is the same document, as `once` says.
     """
-    return _add(actor, dossier, about, content, today)
+    return _add(actor, dossier, about, content, today, new_id)
 
 
 def add_text(*, actor: Actor, dossier: Dossier, about: Particulars, text: str, today: date) -> Document:
@@ -40,14 +49,18 @@ def add_text(*, actor: Actor, dossier: Dossier, about: Particulars, text: str, t
     return _add(actor, dossier, about, text, today)
 
 
-def _add(actor: Actor, dossier: Dossier, about: Particulars, content: Content, today: date) -> Document:
+def _add(
+    actor: Actor, dossier: Dossier, about: Particulars, content: Content, today: date, new_id: UUID | None = None
+) -> Document:
     with act(actor, "document.add", dossier, kind="create") as deed:
         contents.lock_open(dossier)
         intake.check(about, today)
         if isinstance(content, str):
             intake.check_text(content)
         state = next_state(DOCUMENT, None, "document.add", GUIDES)
-        document = contents.new_document(actor, dossier, about, content, state=state)
+        document = once.kept_document(actor, dossier, new_id, about, content, state)
+        if document is None:
+            document = contents.new_document(actor, dossier, about, content, state=state, new_id=new_id)
         deed.saw([document])
     return document
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from dossiers import contact_reports, contents, intake
+from dossiers import contact_reports, contents, intake, once
 from dossiers.contact_reports import Talk
 from dossiers.documents import enter_health, latest_of
 from dossiers.intake import Particulars
@@ -32,17 +32,19 @@ class Draft:
     talk: Talk | None = None
 
 
-def write(*, actor: Actor, dossier: Dossier, draft: Draft, today: date) -> Document:
-    """Keep a new draft. `today` is an Amsterdam date.
+def write(*, actor: Actor, dossier: Dossier, draft: Draft, today: date, new_id: UUID | None = None) -> Document:
+    """Keep a new draft; the same `new_id` again is the same draft, as `once` says. `today` is an Amsterdam date.
 
-    Raises Refused("intake.*", "contact_reports.*", "documents.closed"), and what the gate raises.
+    Raises Refused("intake.*", "contact_reports.*", "documents.closed", "once.kept_before"), and what the gate raises.
     """
     with act(actor, "report.write", dossier, kind="create") as deed:
         contents.lock_open(dossier)
         state = next_state(DOCUMENT, None, "report.write", GUIDES)
         _check(draft, today)
-        document = contents.new_document(actor, dossier, draft.about, draft.text, state=state)
-        _put_talk(document, draft)
+        document = once.kept_document(actor, dossier, new_id, draft.about, draft.text, state)
+        if document is None:
+            document = contents.new_document(actor, dossier, draft.about, draft.text, state=state, new_id=new_id)
+            _put_talk(document, draft)
         deed.saw([document])
     return document
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import contact_reports, contents, intake
+from dossiers import contact_reports, contents, intake, once
 from dossiers.contact_reports import Talk
 from dossiers.intake import Particulars
 from dossiers.models import Document, Dossier, WorkNote
@@ -36,8 +36,10 @@ TEXT_LENGTH = 5_000
 CHUNK = 500
 
 
-def write(*, actor: Actor, dossier: Dossier, text: str, today: date) -> WorkNote:
-    """Write a note for oneself. `today` is an Amsterdam date, from which its six weeks count.
+def write(*, actor: Actor, dossier: Dossier, text: str, today: date, new_id: UUID | None = None) -> WorkNote:
+    """Write a note for oneself; the same `new_id` again is the same note, as `once` says.
+
+    `today` is an Amsterdam date, from which its six weeks count.
 
     Raises Refused("intake.*", "documents.closed"), and what the gate raises.
     """
@@ -45,7 +47,11 @@ def write(*, actor: Actor, dossier: Dossier, text: str, today: date) -> WorkNote
         contents.lock_open(dossier)
         intake.check_line("text", text, TEXT_LENGTH)
         state = next_state(WORK_NOTE, None, "work_note.write", GUIDES)
-        note_id = uuid7()
+        kept = once.kept_note(actor, dossier, new_id, text)
+        if kept is not None:
+            deed.saw([kept])
+            return kept
+        note_id = new_id or uuid7()
         keys.make(KeyKind.VERSION, [note_id])
         sealed = seal(keys.get(KeyKind.VERSION, note_id), text.strip(), f"work_note.text|{note_id}")
         note = WorkNote.objects.create(

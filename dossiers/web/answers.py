@@ -9,9 +9,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from clients.web.strip import strip_for
+from dossiers import once
 from dossiers.models import Dossier
 from dossiers.web.forms import WithFile
 from werkcontact.access import StaffRequest
+from werkcontact.ids import uuid7
 from werkcontact.refused import Refused
 
 MOST_DIGITS = 5
@@ -35,12 +37,18 @@ def number_in(text: str) -> int | None:
 def refuse(form: forms.Form, refused: Refused) -> None:
     """Show a refusal at its field, or above the form when it has none there; a file was not kept."""
     form.add_error(refused.field if refused.field in form.fields else None, str(refused.text))
+    if refused.code == once.KEPT_BEFORE:
+        _put(form, "new_id", str(uuid7()))  # sending it once more is then meant
     if isinstance(form, WithFile):
         form.say_choose_again()
 
 
 def take_over(form: forms.Form, version: int) -> None:
     """Name the present version in a form that was overtaken: keeping it again is then meant."""
+    _put(form, "version", str(version))
+
+
+def _put(form: forms.Form, name: str, value: str) -> None:
     data = cast("QueryDict", form.data).copy()
-    data["version"] = str(version)
+    data[name] = value
     form.data = data

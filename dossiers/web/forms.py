@@ -17,6 +17,7 @@ from dossiers.documents import REASON_LENGTH
 from dossiers.intake import Particulars
 from dossiers.models.document import Channel, DocumentKind, Source
 from dossiers.reports import Draft
+from werkcontact.ids import uuid7
 from werkcontact.personal_data.categories import Category
 from werkcontact.ui.components import Text
 from werkcontact.ui.fields import DateField
@@ -62,9 +63,15 @@ def _version() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+def _new_id() -> forms.UUIDField:
+    """The id of what the form makes: posting it twice makes one thing."""
+    return forms.UUIDField(widget=forms.HiddenInput({"autocomplete": "off"}), required=False)
+
+
 class ContactReportForm(DatedForm):
     """A conversation; short, since it is filled in between two of them."""
 
+    new_id = _new_id()
     version = _version()
     happened_on = _happened_on(gettext_lazy("Day of the conversation"))
     channel = forms.ChoiceField(label=gettext_lazy("How"), choices=Channel.choices)
@@ -117,6 +124,7 @@ class ContactReportForm(DatedForm):
 class ReportForm(DatedForm):
     """A report in words: kept as a draft as often as needed, then final."""
 
+    new_id = _new_id()
     version = _version()
     title = _title()
     happened_on = _happened_on(gettext_lazy("Date of the report"))
@@ -172,6 +180,7 @@ class WithFile(DatedForm):
 class AddFileForm(WithFile):
     """A file that came in, or was made elsewhere."""
 
+    new_id = _new_id()
     title = _title(gettext_lazy("What is it?"))
     happened_on = _happened_on(gettext_lazy("Date on the document"))
     source = forms.ChoiceField(label=gettext_lazy("From whom"), choices=RECEIVED_FROM, initial=Source.CLIENT)
@@ -251,6 +260,7 @@ class ClassifyForm(forms.Form):
 class WorkNoteForm(forms.Form):
     """A note for oneself."""
 
+    new_id = _new_id()
     text = _Words(
         label=gettext_lazy("New work note"),
         help_text=gettext_lazy(
@@ -263,4 +273,4 @@ class WorkNoteForm(forms.Form):
 
 def first(today: date, **more: Any) -> dict[str, Any]:
     """What a form holds when it is opened: the day is mostly today."""
-    return {"happened_on": today, **more}
+    return {"new_id": uuid7(), "happened_on": today, **more}

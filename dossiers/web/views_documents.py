@@ -75,7 +75,12 @@ def add(request: StaffRequest, involvement: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             documents.add_file(
-                actor=request.actor, dossier=dossier, about=form.about(), content=form.content(), today=request.today
+                actor=request.actor,
+                dossier=dossier,
+                about=form.about(),
+                content=form.content(),
+                today=request.today,
+                new_id=form.cleaned_data["new_id"],
             )
         except Refused as error:
             refuse(form, error)

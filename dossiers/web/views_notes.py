@@ -16,6 +16,7 @@ from dossiers.web.answers import page, refuse
 from dossiers.web.forms import ContactReportForm, WorkNoteForm, first
 from werkcontact.access import Absent, StaffRequest, find, may, screen
 from werkcontact.access.actor import AMSTERDAM
+from werkcontact.ids import uuid7
 from werkcontact.refused import Refused
 
 
@@ -23,10 +24,10 @@ from werkcontact.refused import Refused
 def own(request: StaffRequest, involvement: UUID) -> HttpResponse:
     """One's own notes, and a new one."""
     dossier = find(request.actor, "work_note.read_own", Dossier, involvement_id=involvement)
-    form = WorkNoteForm(request.POST or None)
+    form = WorkNoteForm(request.POST or None, initial={"new_id": uuid7()})
     if form.is_bound and form.is_valid():
         try:
-            work_notes.write(actor=request.actor, dossier=dossier, text=form.cleaned_data["text"], today=request.today)
+            work_notes.write(actor=request.actor, dossier=dossier, today=request.today, **form.cleaned_data)
         except Refused as error:
             refuse(form, error)
         else:

@@ -38,6 +38,7 @@ def contact_report(request: StaffRequest, involvement: UUID) -> HttpResponse:
                     talk=form.talk(),
                     text=form.cleaned_data["text"],
                     today=request.today,
+                    new_id=form.cleaned_data["new_id"],
                 )
                 messages.success(request, _("The contact report lies in the dossier."))
                 return redirect("document.list", dossier.involvement_id)
@@ -63,7 +64,10 @@ def report(request: StaffRequest, involvement: UUID) -> HttpResponse:
 
 
 def _keep(request: StaffRequest, dossier: Dossier, form: ContactReportForm | ReportForm) -> HttpResponse:
-    document = reports.write(actor=request.actor, dossier=dossier, draft=form.draft(), today=request.today)
+    new_id = form.cleaned_data["new_id"]
+    document = reports.write(
+        actor=request.actor, dossier=dossier, draft=form.draft(), today=request.today, new_id=new_id
+    )
     messages.success(request, _("Kept as a draft. Nobody sees it as final."))
     return _go_to(request, "report.edit", document, dossier)
 

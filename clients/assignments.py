@@ -24,6 +24,7 @@ from werkcontact.ui.components import Text
 
 GUIDES = (Role.CASEWORKER, Role.FRANCHISEE)
 LONGEST_REASON = 200
+FARTHEST = timedelta(days=366)  # a first day beyond this is a slip of the keyboard, and until then nobody would guide
 
 
 def candidates(today: date) -> list[Staff]:
@@ -40,8 +41,13 @@ def in_force(at: datetime) -> Exists:
 
 def without_guide(at: datetime) -> Q:
     """Involvements that no grant of an assignment opens at this moment, or later."""
-    still = Q(until_at=None) | Q(until_at__gt=at)
-    return ~Q(Exists(Grant.objects.filter(still, content_object=OuterRef("pk"), permission__codename="assigned")))
+    opens = Grant.objects.filter(still_opens(at), content_object=OuterRef("pk"), permission__codename="assigned")
+    return ~Q(Exists(opens))
+
+
+def still_opens(at: datetime) -> Q:
+    """Grants that open a client at this moment (aware), or will."""
+    return Q(until_at=None) | Q(until_at__gt=at)
 
 
 def give(
@@ -63,7 +69,10 @@ def give_many(
 ) -> list[Assignment]:
     """Assign many involvements at once, all or none. Raises as `give`; Absent when one of them is not open to him."""
     with act(actor, "assignment.give", kind="create", gate=False) as deed:
-        locked = enter_all(actor, "assignment.give", _lockable(involvements))
+        wanted = set(involvements)
+        locked = enter_all(actor, "assignment.give", _lockable(wanted))
+        if len(locked) != len(wanted):  # one that ended or never was is no reason to pass it by in silence
+            raise Absent
         deed.saw(locked)
         return _assign(actor, locked, caseworker, from_on=from_on, reason=reason, today=today)
 
@@ -94,12 +103,12 @@ def meet(*, actor: Actor, involvement: Involvement) -> bool:
 def sync_leads(*, members: Iterable[UUID], at: datetime) -> None:
     """Make the grants of team leads what the teams of these people say now; called inside the act that changed a team.
 
-    From `at` (aware) a new lead sees what the members are assigned and a former one no longer does.
+    From `at` (aware) a new lead sees what the members are assigned and a former one no longer does. What was closed at
+    once stays closed, also when its last day is still to come.
     """
     members = list(members)
-    today = at.astimezone(AMSTERDAM).date()
-    still = Q(until_on=None) | Q(until_on__gte=today)
-    rows = Assignment.objects.filter(still, staff__in=members, involvement__ended_on=None)
+    opens = Grant.objects.filter(still_opens(at), cause_id=OuterRef("pk"), permission__codename="assigned")
+    rows = Assignment.objects.filter(Exists(opens), staff__in=members, involvement__ended_on=None)
     running = list(rows.select_related("involvement__client"))
     leads = _leads_of(members)
     wanted = [grant for each in running for grant in _lead_grants(each, leads, at)]
@@ -107,9 +116,12 @@ def sync_leads(*, members: Iterable[UUID], at: datetime) -> None:
 
 
 def _lockable(involvements: Iterable[UUID]) -> InvolvementQuerySet:
-    """The involvements in one fixed order, to be locked as they are read."""
+    """The involvements in one fixed order, to be locked as they are read.
+
+    Their clients are read once the locks are held: a name that was changed meanwhile is copied as it is now.
+    """
     rows = Involvement.objects.open().filter(pk__in=list(involvements))
-    return rows.select_related("client").select_for_update(of=("self",)).order_by("pk")
+    return rows.prefetch_related("client").select_for_update().order_by("pk")
 
 
 def _assign(
@@ -131,9 +143,12 @@ def _assign(
 
 
 def _check(locked: Sequence[Involvement], caseworker: Staff, from_on: date, reason: str, today: date) -> None:
-    appointed = Appointment.objects.open_on(today).filter(staff=caseworker, role__in=GUIDES).exists()
-    if not (appointed and caseworker.is_active):
+    if not (caseworker.is_active and _appointed(caseworker, today)):
         raise _refused("appointment", _("Choose somebody who is a caseworker or franchisee today."), "caseworker")
+    if from_on > today + FARTHEST:
+        raise _refused("too_late", _("The first day lies more than a year ahead."), "from_on")
+    if from_on > today and not _appointed(caseworker, from_on):
+        raise _refused("appointment_ends", _("This person's appointment ends before the first day."), "caseworker")
     if not reason.strip() or len(reason.strip()) > LONGEST_REASON:
         raise _refused("reason", _("Write in a few words why; at most 200 characters."), "reason")
     if any(from_on < each.opened_on for each in locked):
@@ -141,6 +156,10 @@ def _check(locked: Sequence[Involvement], caseworker: Staff, from_on: date, reas
     later = Q(until_on=None) | Q(until_on__gte=from_on)
     if Assignment.objects.filter(later, involvement__in=locked, staff=caseworker).exists():
         raise _refused("overlap", _("This person already guides (one of) these clients in that period."), "caseworker")
+
+
+def _appointed(caseworker: Staff, on: date) -> bool:
+    return Appointment.objects.open_on(on).filter(staff=caseworker, role__in=GUIDES).exists()
 
 
 def _last_day(assignment: Assignment, on: date, *, at_once: bool) -> date:

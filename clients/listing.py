@@ -63,7 +63,7 @@ def list_clients(actor: Actor, *, after: UUID | None, by: Narrowing) -> Listing:
     """
     far = reach(actor, ACT)
     if far.everything or by.unassigned:
-        ids, total = _by_role(_narrowed(Involvement.objects.visible_to(actor, ACT), by, actor.at), after)
+        ids, total = _by_role(actor, by, after)
     else:
         ids, total = _by_grants(actor, far, after, by)
     found = show(actor, ids[:PAGE])
@@ -110,14 +110,16 @@ def _narrowed(rows: InvolvementQuerySet, by: Narrowing, at: datetime) -> Involve
     return rows.filter(without_guide(at)) if by.unassigned else rows
 
 
-def _by_role(rows: InvolvementQuerySet, after: UUID | None) -> tuple[list[UUID], int | None]:
+def _by_role(actor: Actor, by: Narrowing, after: UUID | None) -> tuple[list[UUID], int | None]:
+    visible = Involvement.objects.visible_to(actor, ACT)
+    rows = _narrowed(visible, by, actor.at)
     counted = list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
     total = _capped(len(counted))
     if total is not None:  # few: sort those, and do not look for them along the index of all names
         rows = rows.filter(pk__in=counted)
     last = ""  # the condition on it makes the join an inner one, so that the clients' index gives the order
-    if after:
-        last = rows.filter(pk=after).values_list("client__sort_name", flat=True).first() or ""
+    if after:  # whoever was assigned meanwhile left this part of the list, and the next page begins there all the same
+        last = visible.filter(pk=after).values_list("client__sort_name", flat=True).first() or ""
         if not last:
             raise Absent
         rows = rows.filter(Q(client__sort_name__gt=last) | Q(client__sort_name=last, pk__gt=after))

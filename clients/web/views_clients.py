@@ -46,9 +46,7 @@ def client_list(request: StaffRequest) -> HttpResponse:
         table = table_of_hits(found.hits)
         return render(request, "clients/search.html", {**context, "found": found, "table": table})
     principals = principals_for(request.actor)
-    by = Narrowing(
-        unassigned=request.GET.get("wie") == "niemand", principal=_principal(request, [one.pk for one in principals])
-    )
+    by = Narrowing(unassigned=_unassigned(request), principal=_principal(request, [one.pk for one in principals]))
     after = uuid_or_none(request.GET.get("na"))
     listing = list_clients(request.actor, after=after, by=by)
     context |= {
@@ -158,6 +156,14 @@ def _only_asked(request: StaffRequest) -> None:
     """The log says that nothing was shown yet."""
     if request.actor.draft is not None:
         request.actor.draft.outcome = "purpose"
+
+
+def _unassigned(request: StaffRequest) -> bool:
+    """Whether the list is narrowed to whom nobody guides; another word would narrow nothing, and is refused."""
+    asked = request.GET.get("wie")
+    if asked not in {None, "niemand"}:
+        raise Http404
+    return asked == "niemand"
 
 
 def _principal(request: StaffRequest, known: list[UUID]) -> UUID | None:

@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 
 from clients import assignments
-from clients.models import Assignment, Grant
+from clients.models import Assignment, Grant, Involvement
 from tests.clients.rows import assign, make_principal, open_clients, person
 from tests.people import AMSTERDAM, NOW, TODAY, actor_of, as_actor, make_staff
 from werkcontact.access import Absent, Actor, act, may
+from werkcontact.ids import uuid7
 from werkcontact.refused import Refused
 from werkcontact.staff.models import SYSTEM_ID, Appointment, Staff, Team, TeamMember
 
@@ -152,3 +153,44 @@ def test_opening_the_client_notes_that_the_guide_has_met_them_once() -> None:
     assert not assignments.meet(actor=actor_of(guide), involvement=client)
     given.refresh_from_db()
     assert given.seen_at == NOW
+
+
+def test_one_that_ended_or_never_was_among_those_ticked_refuses_all_of_them() -> None:
+    clients = open_clients(make_principal(), [person("Vries"), person("Berg", 2)])
+    as_actor()
+    Involvement.objects.filter(pk=clients[1].pk).update(ended_on=TODAY)
+    intake, guide = actor_of(make_staff("intake")), make_staff("caseworker")
+    words = {"caseworker": guide, "from_on": TODAY, "reason": "regio", "today": TODAY}
+    for other in (clients[1].pk, uuid7()):
+        with pytest.raises(Absent):
+            assignments.give_many(actor=intake, involvements=[clients[0].pk, other], **words)  # type: ignore[arg-type]
+    assert not Assignment.objects.exists()
+
+
+def test_a_first_day_far_ahead_or_after_the_appointment_is_refused() -> None:
+    [client] = open_clients(make_principal(), [person("Vries")])
+    intake, leaving = actor_of(make_staff("intake")), make_staff("caseworker")
+    as_actor()
+    Appointment.objects.filter(staff=leaving).update(until_on=TODAY + timedelta(days=7))
+    with pytest.raises(Refused, match="appointment_ends"):
+        give(intake, client, leaving, from_on=TODAY + timedelta(days=8))
+    with pytest.raises(Refused, match="too_late"):
+        give(intake, client, make_staff("caseworker"), from_on=date(2062, 11, 24))
+    assert give(intake, client, leaving, from_on=TODAY + timedelta(days=7))
+
+
+@pytest.mark.parametrize("begins", [TODAY, TODAY + timedelta(days=5)])
+def test_what_was_closed_at_once_stays_closed_to_leads_when_teams_change(begins: date) -> None:
+    [client] = open_clients(make_principal(), [person("Vries")])
+    guide, first, second = make_staff("caseworker"), make_staff("lead"), make_staff("lead")
+    as_actor()
+    team = Team.objects.create(name="Noord", lead=first)
+    TeamMember.objects.create(team=team, staff=guide)
+    given = assign(client, guide, from_on=begins)
+    assignments.end(actor=actor_of(make_staff("intake")), assignment=given, until_on=TODAY, today=TODAY, at_once=True)
+    for lead in (second, first):
+        with act(Actor.system("delivery_end", at=NOW), "delivery.end"):
+            Team.objects.update(lead=lead)
+            assignments.sync_leads(members=[guide.pk], at=NOW)
+        for at in (NOW, NOW + timedelta(hours=1), midnight(begins) + timedelta(hours=12)):
+            assert not may(actor_of(lead, at=at), "registration.view", client)

@@ -219,3 +219,21 @@ def test_the_list_is_under_the_core_of_the_name_and_its_pages_miss_and_repeat_no
 def sorted_names(clients: list[Involvement]) -> list[str]:
     people = sorted((c.client for c in clients if c.client), key=lambda person_: person_.sort_name)
     return [list_name(name_of(person_)) for person_ in people]
+
+
+def test_the_next_page_comes_also_when_the_last_one_on_this_was_assigned_meanwhile(db: None) -> None:
+    clients = open_clients(make_principal(), [person(f"Naam{n:02}", n) for n in range(60)])
+    intake = actor_of(make_staff("intake"))
+    first = list_clients(intake, after=None, by=Narrowing(unassigned=True))
+    assert first.after
+    assign(clients[49], make_staff("caseworker"))
+    after = list_clients(intake, after=first.after, by=Narrowing(unassigned=True))
+    assert [each.name for each in after.clients] == sorted_names(clients[50:])
+
+
+def test_a_list_narrowed_by_what_nobody_knows_is_not_there(world: dict[str, Involvement]) -> None:
+    browser = browser_for(make_staff("intake"))
+    for asked in ({"wie": "iedereen"}, {"wie": ""}, {"opdrachtgever": str(UUID(int=1))}, {"na": str(UUID(int=1))}):
+        assert browser.get("/clienten/", asked).status_code == 404
+    for typed in ("%", "_", "\\", "a" * 5000, "\0", "ｖｒｉｅｓ", "ı\u0307", "'--", "1-1-0000", "99999999"):
+        assert browser.get("/clienten/", {"q": typed}).status_code == 200

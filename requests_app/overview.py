@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,7 +88,7 @@ def withheld_facts(pairs: Sequence[Pair]) -> list[Fact]:
 def _what(thing: Thing) -> str:
     if thing.version is None:
         return thing.title
-    return _("%(kind)s: %(title)s") % {"kind": thing.kind_word, "title": thing.title}
+    return capfirst(_("%(kind)s: %(title)s") % {"kind": thing.kind_word, "title": thing.title})
 
 
 def _purposes(part: RequestDossier, today: date) -> list[Fact]:

@@ -28,9 +28,9 @@ LABEL: Text = gettext_lazy("Requests")
 ASSIGNERS = frozenset({Role.REQUESTS, Role.DIRECTIE})
 
 
-def mine(actor: Actor, today: date) -> list[Work]:  # noqa: ARG001 - the signature of every worklist
-    """Return one's own requests, those that nobody handles, and one's own work notes to decide on."""
-    return [*_handled(actor), *_unassigned(actor), *_notes(actor)]
+def mine(actor: Actor, today: date) -> list[Work]:
+    """Return one's own requests, those that nobody handles, one's own work notes, and what waits for a second person."""
+    return [*_handled(actor), *_unassigned(actor), *_notes(actor), *_second(actor, today)]
 
 
 def due(today: date) -> list[Due]:  # noqa: ARG001 - the signature of every worklist
@@ -151,6 +151,20 @@ def _notes(actor: Actor) -> Iterator[Work]:
             who_meta=(Part(item.part.dossier.number, num=True),),
             meta=(Part(item.part.subject_request.number, num=True),),
             subjects=(item.part.subject_request_id, *ids_of(item)),
+        )
+
+
+def _second(actor: Actor, today: date) -> Iterator[Work]:
+    for each in waiting(actor, today):
+        yield Work(
+            kind="request",
+            label=LABEL,
+            icon="eye",
+            title=each.title,
+            url=each.url,
+            work_by_on=each.work_by_on,
+            who_meta=(Part(each.number, num=True),),
+            meta=(Part(_("waits since"), day=each.since),),
         )
 
 

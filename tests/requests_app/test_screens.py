@@ -270,6 +270,8 @@ def test_what_waits_for_a_second_person_is_not_shown_to_who_prepared_it(now_offi
     handler.post(reverse("request.finish", args=[made.pk]))
     for staff, count in ((now_office.handler, 0), (now_office.second, 1), (now_office.director, 1)):
         assert len(worklist.waiting(now_office.actor(staff), now_office.today)) == count
+        mine = [row.url for row in worklist.mine(now_office.actor(staff), now_office.today)]
+        assert sum("/tweede/" in url for url in mine) == count
     assert worklist.waiting(now_office.actor(now_office.caseworker), now_office.today) == []
     second_url = reverse("request.decide_second", args=[_leading(made)])
     assert handler.get(second_url).status_code == 403

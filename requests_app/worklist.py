@@ -29,7 +29,7 @@ ASSIGNERS = frozenset({Role.REQUESTS, Role.DIRECTIE})
 
 
 def mine(actor: Actor, today: date) -> list[Work]:
-    """Return one's own requests, those that nobody handles, one's own work notes, and what waits for a second person."""
+    """Return one's own requests, those nobody handles, one's own work notes, and what waits for a second person."""
     return [*_handled(actor), *_unassigned(actor), *_notes(actor), *_second(actor, today)]
 
 

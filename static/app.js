@@ -8,7 +8,26 @@
   forget();
   document.addEventListener("htmx:afterSettle", forget);
 
+  const buttonsOf = (form) => [...form.elements].filter((one) => one.type === "submit");
+
   document.querySelector("[data-focus]")?.focus();
+
+  // a second click sends nothing: only after the browser has taken the pressed button's name and value along
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => buttonsOf(form).forEach((button) => { button.disabled = true; }));
+  });
+
+  // who comes back to a page as it was left can send it again
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      buttonsOf(form).forEach((button) => { button.disabled = false; });
+    });
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 STATIC = Path(settings.BASE_DIR) / "static"
 PAGE = """<html><body{}><a id="new" data-key="n" href="#new-report">n</a><a id="keys" data-key="?" href="#keys">?</a>
@@ -72,6 +72,55 @@ def test_keys_can_be_off(browser_page: Page) -> None:
 
 def test_the_list_of_mistakes_has_the_focus(browser_page: Page) -> None:
     assert opened(browser_page, ERRORS).evaluate("document.activeElement.id") == "errors"
+
+
+TWICE = """<form id="form" method="post" action="/gesprek"><input name="text" value="x">
+<button id="keep" name="do" value="keep">k</button><button id="finish" name="do" value="finish">f</button></form>"""
+
+
+def posts(page: Page) -> list[str]:
+    """What is posted from here on; no page comes back, as on a slow line."""
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.fulfill(status=204)
+
+    page.route("**/gesprek", answer)
+    return sent
+
+
+def test_a_form_is_sent_once_with_the_button_that_was_pressed(browser_page: Page) -> None:
+    page = opened(browser_page, TWICE)
+    sent = posts(page)
+    page.evaluate("() => { finish.click(); setTimeout(() => { finish.click(); keep.click(); form.requestSubmit(); }) }")
+    page.wait_for_timeout(300)
+    assert sent == ["text=x&do=finish"]
+    assert page.evaluate("[keep.disabled, finish.disabled]") == [True, True]
+
+
+def test_a_page_that_is_come_back_to_can_be_sent_again(browser_page: Page) -> None:
+    page = opened(browser_page, TWICE)
+    posts(page)
+    page.evaluate("finish.click()")
+    page.wait_for_function("finish.disabled")
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert page.evaluate("[keep.disabled, finish.disabled]") == [False, False]
+
+
+def test_a_form_that_was_not_sent_keeps_its_button(browser_page: Page) -> None:
+    page = opened(browser_page, TWICE)
+    page.evaluate("form.addEventListener('submit', (event) => event.preventDefault())")
+    page.evaluate("finish.click()")
+    page.wait_for_timeout(50)
+    assert page.evaluate("finish.disabled") is False
+
+
+def test_a_search_can_be_asked_again(browser_page: Page) -> None:
+    page = opened(browser_page, TWICE.replace('method="post"', 'method="get" target="elsewhere"'))
+    page.evaluate("finish.click()")
+    page.wait_for_timeout(50)
+    assert page.evaluate("finish.disabled") is False
 
 
 def test_nothing_stays_in_the_browser(browser_page: Page) -> None:

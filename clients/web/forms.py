@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.addressing import countries
 from clients.assignments import LONGEST_REASON
+from clients.contact import mistakes
 from clients.delivery.fields import FIELD
 from clients.models import Registration
 from clients.names import fold
@@ -59,16 +61,35 @@ class EndForm(DatedForm):
 
 
 class ContactForm(forms.Form):
-    """Address, e-mail, telephone and secrecy; only the fields that may be edited, with what stands there now."""
+    """Address, e-mail, telephone and secrecy; only the fields that may be edited.
 
-    def __init__(self, data: Any = None, *, registration: Registration, names: Sequence[str]) -> None:
-        super().__init__(data)
+    `seen` is the entry of the history that the reader has before them: what differs from it was typed.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+
+    def __init__(self, data: Any = None, *, entry: Any, names: Sequence[str], today: date) -> None:
+        super().__init__(data, initial={"seen": entry.history_id})
+        self.today = today
         for name in names:
-            self.fields[name] = _contact_field(name, str(getattr(registration, name)))
+            self.fields[name] = _contact_field(name, str(getattr(entry, name)))
+
+    def clean(self) -> None:
+        """Say of each field what cannot be right, all at once."""
+        for name, text in mistakes(self.changes(), self.today).items():
+            self.add_error(name, text)
 
     def changes(self) -> dict[str, str]:
         """What was typed differently from what stood there."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        return {
+            name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data.keys() - {"seen"}
+        }
+
+    def typed(self) -> dict[str, str]:
+        """The same for showing it again: as it was typed, mistakes and all."""
+        return {
+            name: str(self[name].value() or "") for name in self.changed_data if name != "seen" and name in self.data
+        }
 
 
 def _contact_field(name: str, initial: str) -> forms.Field:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients import assignments, bsn
-from clients.contact import edit_contact, editable
+from clients.contact import changed_since, edit_contact, editable, entry, latest
 from clients.listing import Narrowing, list_clients, principals_for
 from clients.models import Involvement
 from clients.overview import ADDRESS, overview_of
@@ -31,6 +31,8 @@ from werkcontact.access.records import reach
 from werkcontact.access.stating import HOLDS, PurposeForm
 from werkcontact.refused import Refused
 from werkcontact.ui.components import State
+
+_LONGEST_ID = 19  # digits of an entry of the history
 
 
 @screen("client.list", kind="list")
@@ -103,30 +105,63 @@ def bsn_reveal(request: StaffRequest, involvement: UUID) -> HttpResponse:
 
 
 @screen("registration.edit", purpose="guidance")
+@require_http_methods(["GET", "POST"])
 def registration_edit(request: StaffRequest, involvement: UUID) -> HttpResponse:
-    """Contact data; of a secret address only after asking for it."""
+    """Contact data; of a secret address only after asking for it, which the log calls by its name."""
     record = find(request.actor, "registration.edit", Involvement, pk=involvement)
-    secret = record.registration.secrecy > 0 and "adres" not in request.GET
-    names = [name for name in editable(record) if not (secret and name in ADDRESS)]
-    form = ContactForm(request.POST or None, registration=record.registration, names=names)
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                edit_contact(actor=request.actor, involvement=record, values=form.changes(), today=request.today)
-            except Refused as error:
-                form.add_error(error.field or None, str(error.text))
-            else:
-                messages.success(request, _("The contact data have been saved."))
-                return redirect("registration.view", record.pk)
-        status = 422
+    secret = record.registration.secrecy > 0
+    hidden = secret and "adres" not in request.GET
+    if secret and not hidden and request.actor.draft is not None:
+        request.actor.draft.ground = "address"
+    names = [name for name in editable(record) if not (hidden and name in ADDRESS)]
+    form = _contact_form(request, record, names)
+    if form.is_bound and form.is_valid():
+        try:
+            edit_contact(
+                actor=request.actor,
+                involvement=record,
+                values=form.changes(),
+                seen=form.cleaned_data["seen"],
+                today=request.today,
+            )
+        except Refused as error:
+            form.add_error(error.field or None, str(error.text))
+        else:
+            messages.success(request, _("The contact data have been saved."))
+            return redirect("registration.view", record.pk)
     context = {
         "strip": strip_for(request, record, current="overview"),
         "form": form,
-        "secret": secret,
+        "secret": hidden,
         "record": record,
     }
-    return render(request, "clients/edit.html", context, status=status)
+    return render(request, "clients/edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _contact_form(request: StaffRequest, record: Involvement, names: list[str]) -> ContactForm:
+    """The form on what its reader had before them; when that has changed since, on what stands there now.
+
+    What was typed is kept, and says what stands there now where somebody else changed the same field.
+    """
+    now = latest(record)
+    if request.method != "POST":
+        return ContactForm(entry=now, names=names, today=request.today)
+    seen = request.POST.get("seen", "")
+    then = entry(record, int(seen)) if seen.isascii() and seen.isdigit() and len(seen) < _LONGEST_ID else None
+    form = ContactForm(request.POST, entry=then or now, names=names, today=request.today)
+    others = changed_since(then, now) if then else frozenset()
+    if then and not others:
+        return form
+    typed = form.typed()
+    stands = {name: str(getattr(now, name)) for name in names}
+    again = ContactForm({**stands, **typed, "seen": now.history_id}, entry=now, names=names, today=request.today)
+    again.full_clean()
+    again.add_error(
+        None, _("Somebody changed these contact data while you were typing. What you typed is kept: check it and save.")
+    )
+    for name in others & typed.keys():
+        again.add_error(name, _("Now stands here: %(value)s.") % {"value": stands[name] or _("nothing")})
+    return again
 
 
 def _overview(request: StaffRequest, record: Involvement, *, show_address: bool) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from clients import assignments, worklist
 from clients.delivery.fields import Value
 from clients.models import Assignment, Involvement, Registration
+from clients.registered import CONTACT
 from tests.clients.rows import OPENED, assign, make_principal, open_clients, person
 from tests.people import TODAY, actor_of, as_actor, browser_for, make_staff
 from werkcontact.staff.models import Staff
@@ -126,11 +127,15 @@ def test_contact_data_are_changed_with_their_source_and_mistakes_keep_what_was_t
     client, _guide, browser = guided()
     where = f"/clienten/{client.pk}/wijzigen/"
     address = ("street", "house_number", "postcode", "city", "country")
-    form = {name: getattr(client.registration, name) for name in address}
+    form = {name: getattr(client.registration, name) for name in address} | {"seen": seen(browser, client)}
     form |= {"secrecy": "0", "email": "geen adres", "telephone": "06-12345678"}
-    wrong = browser.post(where, form)
+    wrong = browser.post(where, {**form, "telephone": "tel", "house_number": "12A"})
     assert wrong.status_code == 422
-    assert b"geen adres" in wrong.content
+    said = text_of(wrong.content.decode())
+    assert 'value="geen adres"' in wrong.content.decode()
+    for words in ("3 dingen", "geen e-mailadres", "geen telefoonnummer", "geen huisnummer"):
+        assert words in said
+    assert "kolom" not in said
     assert browser.post(where, {**form, "email": "nieuw@example.nl"}).status_code == 302
     now = Registration.objects.get(pk=client.pk)
     assert (now.email, now.telephone, now.city) == ("nieuw@example.nl", "06-12345678", "Den Haag")
@@ -139,13 +144,71 @@ def test_contact_data_are_changed_with_their_source_and_mistakes_keep_what_was_t
     assert "door ons vastgelegd op" in page(browser, client)
 
 
+def seen(browser: Browser, client: Involvement, rest: str = "") -> str:
+    found = re.search(r'name="seen" value="([0-9]+)"', page(browser, client, f"wijzigen/{rest}"))
+    assert found
+    return found[1]
+
+
+def contact_of(client: Involvement) -> dict[str, str]:
+    return {name: str(getattr(Registration.objects.get(pk=client.pk), name)) for name in CONTACT}
+
+
+def test_of_two_edits_at_once_the_second_is_told_and_nothing_is_overwritten_unseen() -> None:
+    client, _guide, browser = guided()
+    where, other = f"/clienten/{client.pk}/wijzigen/", browser_for(make_staff("intake"))
+    first = contact_of(client) | {"seen": seen(browser, client)}
+    second = contact_of(client) | {"seen": seen(other, client)}
+    assert other.post(where, {**second, "email": "ander@example.nl", "city": "Delft"}).status_code == 302
+    told = browser.post(where, {**first, "email": "mijn@example.nl", "telephone": "06-12345678"})
+    assert told.status_code == 422
+    said = told.content.decode()
+    assert "terwijl u typte" in said
+    assert "Nu staat hier: ander@example.nl." in said
+    for kept in ("mijn@example.nl", "06-12345678", "Delft"):
+        assert f'value="{kept}"' in said
+    assert Registration.objects.get(pk=client.pk).email == "ander@example.nl"
+    again = re.search(r'name="seen" value="([0-9]+)"', said)
+    assert again
+    assert again[1] != first["seen"]
+    mine = contact_of(client) | {"email": "mijn@example.nl", "telephone": "06-12345678", "seen": again[1]}
+    assert browser.post(where, mine).status_code == 302
+    now = contact_of(client)
+    assert (now["email"], now["telephone"], now["city"]) == ("mijn@example.nl", "06-12345678", "Delft")
+
+
+def test_an_edit_rests_on_an_entry_of_this_client_only_and_misses_no_field_that_was_not_on_the_form() -> None:
+    client, _guide, browser = guided(secrecy=3)
+    where, before = f"/clienten/{client.pk}/wijzigen/", contact_of(client)
+    [stranger] = open_clients(make_principal("Gemeente"), [person("Vries", 2)])
+    other = Registration.history.filter(involvement=stranger.pk).latest("history_id").history_id
+    shown = {name: before[name] for name in ("secrecy", "email", "telephone")}
+    for forged in ("", "x", "-1", "9" * 30, "\u0663", str(other)):
+        assert browser.post(where, {**shown, "seen": forged, "telephone": "06-12345678"}).status_code == 422
+    old = seen(browser, client)
+    intake = browser_for(make_staff("intake"))
+    assert intake.post(where, {**shown, "seen": seen(intake, client), "secrecy": "0"}).status_code == 302
+    late = browser.post(where, {**shown, "seen": old, "telephone": "06-12345678"})  # its form had no address
+    assert late.status_code == 422
+    assert contact_of(client) == before | {"secrecy": "0"}
+
+
+def test_a_secret_address_in_the_form_is_logged_as_such() -> None:
+    client, _guide, browser = guided(secrecy=1)
+    page(browser, client, "wijzigen/")
+    assert ground() != "address"
+    page(browser, client, "wijzigen/?adres=1")
+    assert ground() == "address"
+
+
 def test_what_a_client_had_corrected_is_not_edited() -> None:
     client, _guide, browser = guided()
     as_actor()
     sources = client.registration.sources | {"email": {"kind": "correction", "on": "2026-11-02"}}
     Registration.objects.filter(pk=client.pk).update(sources=sources)
     assert 'name="email"' not in page(browser, client, "wijzigen/")
-    browser.post(f"/clienten/{client.pk}/wijzigen/", {"secrecy": "0", "email": "x@example.nl"})
+    form = contact_of(client) | {"seen": seen(browser, client), "email": "x@example.nl", "telephone": "06-12345678"}
+    assert browser.post(f"/clienten/{client.pk}/wijzigen/", form).status_code == 302
     assert Registration.objects.get(pk=client.pk).email == "client@example.nl"
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from clients.delivery.ending import KEPT
 from clients.models import Delivery
-from werkcontact.access import Actor, may, saw
+from werkcontact.access import Actor, ids_of, may
 from werkcontact.ui.components import Part, parts
 from werkcontact.ui.work import Work
 
@@ -23,7 +23,6 @@ def mine(actor: Actor, today: date) -> list[Work]:  # noqa: ARG001 - as every wo
         return []
     waiting = Delivery.objects.visible_to(actor, "delivery.view").filter(state=Delivery.State.CHECKED, ended_on=None)
     shown = list(waiting.select_related("principal").order_by("received_on", "pk")[:MOST])
-    saw(actor, shown)
     return [
         Work(
             kind="delivery",
@@ -33,6 +32,7 @@ def mine(actor: Actor, today: date) -> list[Work]:  # noqa: ARG001 - as every wo
             url=reverse("delivery.view", args=[one.pk]),
             work_by_on=one.received_on + KEPT,
             meta=(*parts(one.principal.name), Part(_("received on"), day=one.received_on)),
+            subjects=ids_of(one),
         )
         for one in shown
     ]

@@ -14,6 +14,7 @@ from clients.naming import born, name_of
 from dossiers.models import Document, WorkNote
 from dossiers.models.document import Sensitivity
 from werkcontact.access import Actor, ids_of
+from werkcontact.access.actor import AMSTERDAM
 from werkcontact.ui.components import Part
 from werkcontact.ui.work import Work
 
@@ -48,7 +49,7 @@ def _draft(document: Document, *, readable: bool) -> Work:
         work_by_on=None,
         who=_who(document.dossier.involvement),
         who_meta=_born(document.dossier.involvement),
-        meta=(Part(day=document.happened_on),),
+        meta=(Part(_("of (a day)"), day=document.happened_on),),
         subjects=ids_of(document),
     )
 
@@ -73,6 +74,7 @@ def _note(note: WorkNote, *, readable: bool) -> Work:
         work_by_on=note.expires_on,
         who=_who(involvement) if readable else note.dossier.number,
         who_meta=_born(involvement) if readable else (),
+        meta=(Part(_("written on"), day=note.written_at.astimezone(AMSTERDAM).date()),),
         subjects=ids_of(note),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ from tests.people import browser_for, make_staff
 from werkcontact.access.actor import AMSTERDAM
 from werkcontact.desk import home, worklists
 from werkcontact.desk.worklists import when
+from werkcontact.ui.components import Part
 from werkcontact.ui.work import Work
 
 Open = Callable[[Sequence[Work]], None]
@@ -87,6 +89,14 @@ def test_between_the_work_by_date_and_the_last_day_it_is_not_called_late(browser
     assert "wc-row--late" not in html
     open_work([work(-2, binding=-1)])
     assert "1 dag te laat" in page(browser)
+
+
+def test_a_row_does_not_say_its_kind_a_second_time(browser: Browser, open_work: Open) -> None:
+    told = replace(work(3), meta=(Part("geregistreerd op 2 november 2026"),))
+    open_work([told])
+    lines = re.findall(r'<div class="wc-meta">(.*?)</div>', page(browser), re.DOTALL)
+    assert any("geregistreerd" in line and "wc-icon" in line for line in lines)
+    assert not any("Kennisgevingen" in line for line in lines)
 
 
 def test_the_list_narrows_by_kind_and_by_date_from_the_url(browser: Browser, open_work: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -118,11 +119,18 @@ def _row(work: Work, today: date) -> Row:
         url=work.url,
         day=work.work_by_on,
         standing=_standing(work, today),
-        meta=work.meta if any(part.icon for part in work.meta) else (Part(work.label, icon=work.icon), *work.meta),
+        meta=_meta(work),
         who=work.who,
         who_meta=work.who_meta,
         late=when(work, today) == "late",
     )
+
+
+def _meta(work: Work) -> tuple[Part, ...]:
+    """The line under the title, with the icon of its kind in front; the title says the kind, once."""
+    if not work.meta or any(part.icon for part in work.meta):
+        return work.meta
+    return (replace(work.meta[0], icon=work.icon), *work.meta[1:])
 
 
 def _standing(work: Work, today: date) -> State | None:

@@ -68,8 +68,9 @@ def browser_for(staff: Staff) -> Browser:
     from allauth.mfa.models import Authenticator
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
-    if not Authenticator.objects.filter(user=staff, type=Authenticator.Type.TOTP).exists():
-        TOTP.activate(staff, generate_totp_secret())
+    app = Authenticator.objects.filter(user=staff, type=Authenticator.Type.TOTP).first()
+    if app is None:
+        app = TOTP.activate(staff, generate_totp_secret()).instance
     browser = Browser()
     browser.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = browser.session
@@ -79,5 +80,6 @@ def browser_for(staff: Staff) -> Browser:
         {"method": "mfa", "at": moment, "type": "totp", "reauthenticated": True},  # a fresh sign-in counts as recent
     ]
     session["account_authentication_methods_user"] = str(staff.pk)
+    session["factor"] = app.pk
     session.save()
     return browser

@@ -152,7 +152,8 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
-# Wrong passwords and wrong codes: at most ten an hour for an account, whatever address they come from.
+# Wrong passwords and wrong codes: at most ten an hour for an account, whatever address they come from; the computers
+# on which its owner signed in before count apart (office.known_computers).
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,10/1h/key,30/15m/ip", "reauthenticate": "10/15m/user"}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to whoever has no account here
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105

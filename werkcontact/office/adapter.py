@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkcontact.access import Actor
 from werkcontact.access.middleware import address_of
-from werkcontact.office import accounts, kept, limits
+from werkcontact.office import accounts, factor, kept, known_computers, limits
 from werkcontact.office.recent import note_sign_in
 from werkcontact.office.seals import open_text, seal_text
 from werkcontact.staff.models import Staff
@@ -56,6 +56,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             self.set_password(staff, credentials["password"])
         return staff
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Whose tries are counted: those for an account, apart for each computer on which its owner signed in."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{known_computers.known_as(request, accounts.as_kept(credentials.get('email', '')))}"
+
     def reauthenticate(self, user: Staff, password: str) -> bool:
         """Whether this is the person's password; wrong ones count towards the limit of their account."""
         found = self.authenticate(self.request, email=user.email, password=password)
@@ -65,10 +70,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         limits.start(request.session, timezone.now())
         note_sign_in(request)
+        factor.note_sign_in(request)
 
     def post_login(self, request: HttpRequest, user: Staff, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        return redirect("account_continue") if kept.waits(request) else response
+        if kept.waits(request):
+            response = redirect("account_continue")
+        known_computers.remember(response, user)
+        return response
 
     def set_password(self, user: Staff, password: str) -> None:
         """One's own new password, as an act of oneself."""

@@ -20,7 +20,7 @@ def start(session: SessionBase, now: datetime) -> None:
 
 def has_ended(session: SessionBase, now: datetime) -> bool:
     """Whether either clock has run out at this (aware) moment."""
-    return now > ends_at(session, now)
+    return now >= ends_at(session, now)
 
 
 def touch(session: SessionBase, now: datetime) -> None:

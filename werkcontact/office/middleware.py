@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.core.exceptions import ReauthenticationRequired
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from redis.exceptions import RedisError
 
 from werkcontact.access.screens import screen_of
-from werkcontact.office import kept, limits
+from werkcontact.office import factor, kept, limits
 
 # What somebody without a second factor may open: setting it up, and saying again who they are.
 _BEFORE_THE_FACTOR = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_continue"})
@@ -42,7 +41,13 @@ class SessionLimits:
         if limits.has_ended(request.session, now):
             return self._end(request, open_to_all=mark.open_to_all)
         limits.touch(request.session, now)
-        if mark.open_to_all or _name(request) in _BEFORE_THE_FACTOR or is_mfa_enabled(request.user):
+        return None if mark.open_to_all else self._ask_factor(request)
+
+    def _ask_factor(self, request: HttpRequest) -> HttpResponseBase | None:
+        standing = factor.standing(request)
+        if standing == "missing":
+            return self._end(request, open_to_all=False)
+        if standing == "shown" or _name(request) in _BEFORE_THE_FACTOR:
             return None
         return _go(request, reverse("mfa_activate_totp"))
 

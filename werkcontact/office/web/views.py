@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from werkcontact.access import StaffRequest, enter, screen
-from werkcontact.office import kept
+from werkcontact.office import factor, kept
 from werkcontact.office.accounts import choose_display
 from werkcontact.office.declarations import PROMISES, sign_declaration
 from werkcontact.office.own_details import details_of
@@ -49,3 +52,15 @@ def kept_form(request: StaffRequest) -> HttpResponse:
     if form is None:
         return redirect("home")
     return render(request, "account/kept.html", {"kept": form})
+
+
+class _SetUpFactor(ActivateTOTPView):  # type: ignore[misc]
+    """The library's page; the session in which the app was set up has shown it."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        factor.note_set_up(self.request)
+        return response
+
+
+set_up_factor = screen("account.manage")(_SetUpFactor.as_view())

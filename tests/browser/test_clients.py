@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from clients.models import Assignment
 from tests.browser.conftest import Walker
 from tests.clients.rows import assign, make_principal, open_clients, person
 from tests.clients.test_client_page import BSN, FIELDS
 from tests.people import as_actor, make_staff
 from werkcontact.staff.models import Team, TeamMember
+
+pytestmark = pytest.mark.slow  # the walk sees the main pages in the quick run; this sees every page
 
 As = Callable[..., Walker]
 

@@ -25,6 +25,9 @@ Seat = Callable[..., Walker]
 WHO = ("Bultenaar, E.", "De Vries, C.", "Jager, J.", "Van den Berg, A.", "Ozkan, D.", "Mulder - Achterveld, P.")
 
 
+pytestmark = pytest.mark.slow  # the walk sees the main pages in the quick run; this sees every page
+
+
 def works() -> list[Work]:
     today = timezone.now().astimezone(AMSTERDAM).date()
     made = []

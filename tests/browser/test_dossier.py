@@ -16,6 +16,8 @@ from tests.dossiers.guided import Guided, add_draft, add_pdf, add_talk, make_gui
 from tests.people import TODAY
 from werkcontact.personal_data.categories import Category
 
+pytestmark = pytest.mark.slow  # the walk sees the main pages in the quick run; this sees every page
+
 As = Callable[..., Walker]
 
 

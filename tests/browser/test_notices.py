@@ -15,6 +15,8 @@ from tests.clients.told import delivery_of, registered, resident, run_filing
 from tests.people import make_staff
 from werkcontact.staff.models import Staff
 
+pytestmark = pytest.mark.slow  # the walk sees the main pages in the quick run; this sees every page
+
 As = Callable[..., Walker]
 
 

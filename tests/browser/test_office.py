@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.core.cache import cache
 
 from clients.models import DeliveryLayout
@@ -12,6 +13,8 @@ from tests.browser.conftest import Walker
 from tests.office.conftest import code_now
 from tests.people import PASSWORD, actor_of, make_staff
 from werkcontact.staff.models import Staff
+
+pytestmark = pytest.mark.slow  # the walk sees the main pages in the quick run; this sees every page
 
 
 def test_the_first_time_one_sets_up_an_app_keeps_the_codes_and_promises_secrecy(nobody: Walker) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import FilePayload
 
 from requests_app.models import SubjectRequest
 from tests.browser.conftest import Walker
 from tests.requests_app.making import PDF, fill_dossier, make_office, register_person
+
+pytestmark = pytest.mark.slow  # the walk sees the main pages in the quick run; this sees every page
 
 As = Callable[..., Walker]
 

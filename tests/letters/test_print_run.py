@@ -40,6 +40,7 @@ def test_each_letter_has_its_own_page_numbers_and_reference() -> None:
         assert sum(f"X-{other:04}" in page for other in range(3)) == 1
 
 
+@pytest.mark.slow
 def test_three_hundred_letters_are_one_file_within_seconds() -> None:
     begun = time.perf_counter()
     pdf = printed("registration_notice", run("registration_notice", 300))
@@ -49,6 +50,7 @@ def test_three_hundred_letters_are_one_file_within_seconds() -> None:
     assert all(f"Cliënt {number * 25:04}" in page and "Pagina 1 van 2" in page for number, page in enumerate(some))
 
 
+@pytest.mark.slow
 def test_an_overview_of_more_than_a_hundred_pages_keeps_its_headers() -> None:
     begun = time.perf_counter()
     pdf = made(

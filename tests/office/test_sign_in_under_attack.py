@@ -173,6 +173,7 @@ def test_nobody_is_sent_to_another_house(staff: Staff, target: str) -> None:
     assert "javascript" not in again.headers["Location"]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 def test_one_code_posted_fifty_times_at_once_is_accepted_once() -> None:
     staff = employed("caseworker")

@@ -24,13 +24,14 @@ import psycopg2
 from django.contrib.auth.models import Permission
 from django.db import connection
 
+from clients import worklist
 from clients.listing import Narrowing, list_clients
 from clients.search import search
 from tests.clients.rows import make_principal
 from tests.conftest import django_db_setup  # noqa: F401 - its override must stand where the test does
 from tests.people import actor_of, as_actor, make_staff
 from werkcontact.access import Actor
-from werkcontact.staff.models import Staff
+from werkcontact.staff.models import SYSTEM_ID, Appointment, Role, Staff
 
 SIZES = (1_000, 100_000)
 RUNS = 15
@@ -74,6 +75,9 @@ MINE = """(select involvement_id as id from clients_grant where user_id = %(me)s
            order by sort_name, involvement_id limit 51) g"""
 ALL = """(select v.id from clients_involvement v join clients_client w on w.id = v.client_id {}
           order by w.sort_name, v.id limit 51) g"""
+# Everybody is guided: a house where nobody waits is what a search for them must go through whole.
+NOBODYS = """where v.ended_on is null and (v.guided_until is null or v.guided_until <= now()) and not exists (
+             select from clients_grant q where q.involvement_id = v.id and q.until_at is null)"""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -93,7 +97,7 @@ def by_hand(source: str, me: Actor) -> int:
         return len(cursor.fetchall())
 
 
-def grow(first: int, last: int, principal: object, by: object) -> None:
+def grow(first: int, last: int, principal: UUID, by: UUID) -> None:
     """Make more clients, each with a trajectory, an assignment and its grant: a few statements."""
     as_actor()
     Staff.objects.bulk_create(
@@ -102,8 +106,22 @@ def grow(first: int, last: int, principal: object, by: object) -> None:
             for n in range(first // EACH + 1 if first > 1 else 0, last // EACH + 1)
         ]
     )
+    people = Staff.objects.filter(email__endswith="@bench.example", appointments=None)
+    Appointment.objects.bulk_create(
+        [
+            Appointment(staff=person, role=Role.CASEWORKER, from_on="2026-01-01", reason="bench", by_id=SYSTEM_ID)
+            for person in people
+        ]
+    )
     permission = Permission.objects.get(content_type__app_label="clients", codename="assigned").pk
-    facts = {"first": first, "last": last, "each": EACH, "principal": principal, "by": by, "permission": permission}
+    facts: dict[str, int | UUID] = {
+        "first": first,
+        "last": last,
+        "each": EACH,
+        "principal": principal,
+        "by": by,
+        "permission": permission,
+    }
     with connection.cursor() as cursor:
         cursor.execute("set statement_timeout = 0")
         for statement in SEED.split(";")[:-1]:
@@ -153,7 +171,16 @@ def measure(guide: Actor, intake: Actor) -> dict[str, tuple[float, float]]:
             _search(intake, "bench-00000005"),
             seconds(lambda: by_hand(ALL.format(once), intake)),
         ),
+        "to assign, nobody": (_to_assign(intake), seconds(lambda: by_hand(ALL.format(NOBODYS), intake))),
+        "to assign, in Vandaag": (
+            seconds(lambda: worklist.mine(intake, intake.today)),
+            seconds(lambda: by_hand(ALL.format(NOBODYS), intake)),
+        ),
     }
+
+
+def _to_assign(actor: Actor) -> float:
+    return seconds(lambda: list_clients(actor, after=None, by=Narrowing(unassigned=True)))
 
 
 def _list(actor: Actor) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from clients.models import Assignment, Grant, Involvement
@@ -34,15 +34,50 @@ def candidates(today: date) -> list[Staff]:
 
 
 def in_force(at: datetime) -> Exists:
-    """Assignments whose grant opens the client at this moment (aware): what a list of "who guides" must go by."""
+    """Assignments whose grant opens the client at this moment (aware): what a list of "who guides" must go by.
+
+    Not those of somebody whose own appointment has ended: to them the gate opens nothing.
+    """
     opens = {"cause_id": OuterRef("pk"), "content_object": OuterRef("involvement"), "user": OuterRef("staff")}
-    return Exists(Grant.objects.filter(grants.current(at), permission__codename="assigned", **opens))
+    return Exists(guiding(at).filter(**opens))
+
+
+def guiding(at: datetime) -> QuerySet[Grant]:
+    """The grants by which somebody guides at this moment (aware): assigned, and appointed to guide today."""
+    appointed = Appointment.objects.open_on(_day_of(at)).filter(role__in=GUIDES, staff__is_active=True)
+    rows = Grant.objects.filter(grants.current(at), permission__codename="assigned")
+    return rows.filter(user__in=appointed.values("staff"))
+
+
+def lapsed(at: datetime) -> Exists:
+    """Assignments that go on while their holder may no longer guide: they open nothing, unless he may again."""
+    opens = {"cause_id": OuterRef("pk"), "user": OuterRef("staff"), "user__in": _gone(at)}
+    return Exists(Grant.objects.filter(still_opens(at), permission__codename="assigned", **opens))
 
 
 def without_guide(at: datetime) -> Q:
-    """Involvements that no grant of an assignment opens at this moment, or later."""
-    opens = Grant.objects.filter(still_opens(at), content_object=OuterRef("pk"), permission__codename="assigned")
-    return ~Q(Exists(opens))
+    """Involvements that no assignment opens at this moment, or later, for somebody who is (still) appointed to guide.
+
+    Both halves are found by an index: those whose grants have ended, and what people who left still hold. These few
+    are asked first, since the planner would rather walk through all grants.
+    """
+    gone = list(_gone(at).values_list("pk", flat=True))
+    ended = Involvement.objects.filter(Q(guided_until=None) | Q(guided_until__lte=at), ended_on=None)
+    assigned = Grant.objects.filter(still_opens(at), permission__codename="assigned")
+    others = assigned.filter(content_object=OuterRef("content_object")).exclude(user__in=gone)
+    held = assigned.filter(~Exists(others), user__in=gone)
+    return Q(pk__in=ended.values("pk").union(held.values("content_object")))
+
+
+def _gone(at: datetime) -> QuerySet[Staff]:
+    """Who may not guide today nor has an appointment to do so later."""
+    still = Q(until_on=None) | Q(until_on__gte=_day_of(at))
+    appointed = Appointment.objects.filter(still, role__in=GUIDES, staff=OuterRef("pk"))
+    return Staff.objects.filter(~Exists(appointed) | Q(is_active=False))
+
+
+def _day_of(at: datetime) -> date:
+    return at.astimezone(AMSTERDAM).date()
 
 
 def still_opens(at: datetime) -> Q:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from clients.assignments import without_guide
+from clients.assignments import guiding, without_guide
 from clients.models import Grant, Involvement, Principal, Trajectory
 from clients.models.people import InvolvementQuerySet
 from clients.names import list_name
@@ -86,7 +86,7 @@ def show(actor: Actor, ids: Sequence[UUID]) -> tuple[Listed, ...]:
     saw(actor, list(by_id.values()))
     references = _references(by_id)
     guides: dict[UUID, list[str]] = defaultdict(list)
-    now = Grant.objects.filter(grants.current(actor.at), content_object__in=by_id, permission__codename="assigned")
+    now = guiding(actor.at).filter(content_object__in=by_id)
     for involvement, name in now.values_list("content_object", "user__display_name"):
         guides[involvement].append(name)
     return tuple(

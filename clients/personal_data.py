@@ -17,7 +17,9 @@ DECLARATIONS = {
         birth=_BIRTH,
         date="died_on",
     ),
-    "clients.involvement": of("", ends="destruction", category=Category.COMMISSION, date="opened_on ended_on"),
+    "clients.involvement": of(
+        "", ends="destruction", category=Category.COMMISSION, date="opened_on ended_on", plain="guided_until"
+    ),
     "clients.registration": of(
         "involvement",
         ends="closure",

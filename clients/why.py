@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from clients.assignments import in_force
+from clients.assignments import in_force, lapsed
 from clients.models import Assignment, Involvement
 from werkcontact.access import Actor, purposes
 from werkcontact.staff.models import Role, TeamMember
@@ -49,7 +49,16 @@ class Seer:
 
 def guides_of(involvement: Involvement, at: datetime) -> list[Guide]:
     """Return who guides this client at this moment (aware), longest first."""
-    rows = Assignment.objects.filter(in_force(at), involvement=involvement).select_related("staff", "by")
+    return _guides(Assignment.objects.filter(in_force(at), involvement=involvement))
+
+
+def former_guides_of(involvement: Involvement, at: datetime) -> list[Guide]:
+    """Return who still holds an assignment without being appointed to guide: it opens nothing, and is to be ended."""
+    return _guides(Assignment.objects.filter(lapsed(at), involvement=involvement))
+
+
+def _guides(assignments: QuerySet[Assignment]) -> list[Guide]:
+    rows = assignments.select_related("staff", "by")
     return [
         Guide(row.pk, row.staff_id, row.staff.display_name, row.by.display_name, row.reason, row.from_on, row.until_on)
         for row in rows.order_by("from_on", "pk")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -14,6 +14,8 @@ from clients.models.principals import Principal, Service
 from werkcontact.access.records import Visible
 from werkcontact.history import tracked
 from werkcontact.ids import Uuid7, uuid7
+
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)  # the end of what has none, where an index must hold all that ends
 
 
 class NameParts(models.Model):
@@ -74,18 +76,30 @@ class InvolvementQuerySet(Visible["Involvement"]):
 
 
 class Involvement(models.Model):
-    """All that is done for one client on behalf of one principal; every page, tab and dossier belongs to one."""
+    """All that is done for one client on behalf of one principal; every page, tab and dossier belongs to one.
+
+    `guided_until` is written by a trigger on the grants: the latest end of those that rest on an assignment, FOREVER
+    when one has none, empty when there never was one. Whether their holder may still guide it does not know.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, db_default=Uuid7(), editable=False)
     client = models.ForeignKey(Client, models.DO_NOTHING, null=True, related_name="involvements")
     principal = models.ForeignKey(Principal, models.PROTECT, related_name="involvements")
     opened_on = models.DateField(_("begun on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    guided_until = models.DateTimeField(null=True, editable=False)
 
     objects = InvolvementQuerySet.as_manager()
 
     class Meta:
         permissions = [("assigned", "assigned to guide"), ("lead", "leads who is assigned")]
+        indexes = [
+            models.Index(
+                fields=["guided_until"],
+                condition=Q(Q(guided_until=None) | Q(guided_until__lt=FOREVER), ended_on=None),
+                name="involvement_unguided",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=False) | Q(client__isnull=False), name="involvement_open_has_client"

@@ -24,7 +24,7 @@ from clients.web.lists import filter_for, pages_for, table_of, table_of_hits
 from clients.web.notices_shown import card_of
 from clients.web.parameters import uuid_or_none
 from clients.web.strip import strip_for
-from clients.why import guides_of, seers_of
+from clients.why import former_guides_of, guides_of, seers_of
 from werkcontact.access import PurposeNeeded, StaffRequest, act, enter, enter_list, find, may, screen
 from werkcontact.access.middleware import state_purpose
 from werkcontact.access.records import reach
@@ -173,6 +173,7 @@ def _overview(request: StaffRequest, record: Involvement, *, show_address: bool)
             "The address is shown below, and that is recorded. Nothing goes out by itself: no letters, no e-mail."
         )
         strip = replace(strip, band=replace(strip.band, text=shown, action_url=""))
+    may_assign = may(actor, "assignment.give", record)
     context = {
         "strip": strip,
         "record": record,
@@ -182,7 +183,9 @@ def _overview(request: StaffRequest, record: Involvement, *, show_address: bool)
         "nobody": State("wait", "person", _("nobody yet")),
         "seers": seers_of(guides) if may(actor, "access.why", record) else (),
         "may_edit": may(actor, "registration.edit", record),
-        "may_assign": may(actor, "assignment.give", record),
+        "may_assign": may_assign,
+        "former": former_guides_of(record, actor.at) if may_assign else (),
+        "left": State("wait", "clock", _("no longer appointed: cannot open this client")),
     }
     return render(request, "clients/overview.html", context)
 

@@ -9,6 +9,8 @@ from django.db import connection
 
 from clients import assignments
 from clients.models import Assignment, Grant, Involvement
+from clients.models.people import FOREVER
+from clients.why import guides_of
 from tests.clients.rows import assign, make_principal, open_clients, person
 from tests.people import AMSTERDAM, NOW, TODAY, actor_of, as_actor, make_staff
 from werkcontact.access import Absent, Actor, act, may
@@ -194,3 +196,54 @@ def test_what_was_closed_at_once_stays_closed_to_leads_when_teams_change(begins:
             assignments.sync_leads(members=[guide.pk], at=NOW)
         for at in (NOW, NOW + timedelta(hours=1), midnight(begins) + timedelta(hours=12)):
             assert not may(actor_of(lead, at=at), "registration.view", client)
+
+
+def held(involvement: Involvement) -> datetime | None:
+    involvement.refresh_from_db()
+    return involvement.guided_until
+
+
+def test_the_database_knows_until_when_somebody_guides_whoever_writes_grants() -> None:
+    [client] = open_clients(make_principal(), [person("Vries")])
+    assert held(client) is None
+    first, second = make_staff("caseworker"), make_staff("franchisee")
+    one, other = assign(client, first), assign(client, second)
+    assert held(client) == FOREVER
+    intake, last = actor_of(make_staff("intake")), TODAY + timedelta(days=3)
+    assignments.end(actor=intake, assignment=one, until_on=TODAY, today=TODAY, at_once=True)
+    assert held(client) == FOREVER
+    assignments.end(actor=intake, assignment=other, until_on=last, today=TODAY)
+    assert held(client) == midnight(last + timedelta(days=1))
+    Grant.objects.filter(user=second).update(sort_name="x")
+    assert held(client) == midnight(last + timedelta(days=1))
+    Grant.objects.filter(user=second).delete()
+    assert held(client) == NOW
+    Grant.objects.all().delete()
+    assert held(client) is None
+
+
+def unguided(at: datetime) -> set[object]:
+    return set(Involvement.objects.filter(assignments.without_guide(at)).values_list("pk", flat=True))
+
+
+def test_who_is_no_longer_appointed_guides_nobody_and_intake_sees_that() -> None:
+    clients = open_clients(make_principal(), [person(f"Naam{n}", n) for n in range(5)])
+    leaving, inactive, staying = make_staff("caseworker"), make_staff("caseworker"), make_staff("caseworker")
+    for client, guides in zip(clients, ([leaving], [leaving, staying], [inactive], [staying], []), strict=True):
+        for guide in guides:
+            assign(client, guide)
+    as_actor()
+    Appointment.objects.filter(staff=leaving).update(until_on=TODAY)
+    Staff.objects.filter(pk=inactive.pk).update(is_active=False)
+    later = NOW + timedelta(days=1)
+    assert unguided(NOW) == {clients[2].pk, clients[4].pk}
+    assert unguided(later) == {clients[0].pk, clients[2].pk, clients[4].pk}
+    assert [guide.staff for guide in guides_of(clients[1], later)] == [staying.pk]
+    assert {guide.staff for guide in guides_of(clients[1], NOW)} == {leaving.pk, staying.pk}
+    left = Involvement.objects.in_bulk([client.pk for client in clients])
+    assert not may(actor_of(leaving, at=later), "registration.view", left[clients[0].pk])
+    as_actor()
+    Appointment.objects.create(
+        staff=leaving, role="caseworker", from_on=TODAY + timedelta(days=9), reason="terug", by_id=SYSTEM_ID
+    )
+    assert unguided(later) == {clients[2].pk, clients[4].pk}

@@ -302,3 +302,19 @@ def test_a_future_assignment_opens_nothing_yet() -> None:
     client, guide = one(), make_staff("caseworker")
     assign(client, guide, from_on=TODAY + timedelta(days=30))
     assert browser_for(guide).get(f"/clienten/{client.pk}/").status_code == 404
+
+
+def test_intake_sees_whose_appointment_ended_and_ends_the_assignment_too() -> None:
+    client, guide, browser = guided()
+    as_actor()
+    Staff.objects.filter(pk=guide.pk).update(is_active=False)
+    assert "niet meer aangesteld" not in page(browser_for(make_staff("officer")), client)  # who does not assign
+    intake = browser_for(make_staff("intake"))
+    content = page(intake, client)
+    assert "niet meer aangesteld" in content
+    assert "nog niemand" in content
+    given = Assignment.objects.get()
+    assert str(given.pk) in content
+    assert intake.post(f"/clienten/toewijzingen/{given.pk}/beeindigen/", {"at_once": "on"}).status_code == 302
+    assert "niet meer aangesteld" not in page(intake, client)
+    assert browser.get(f"/clienten/{client.pk}/").status_code in {302, 404}

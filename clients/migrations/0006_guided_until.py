@@ -30,7 +30,8 @@ begin
   -- first the lock, then a statement of its own: it sees what whoever held the lock has written
   perform 1 from clients_involvement i where i.id = any(ids) order by i.id for no key update;
   update clients_involvement i set guided_until = g.until_at
-    from (select u.id, max(coalesce(c.until_at, timestamptz '9999-12-31 00:00+00')) filter (where p.id is not null) as until_at
+    from (select u.id, max(coalesce(c.until_at, timestamptz '9999-12-31 00:00+00'))
+                         filter (where p.id is not null) as until_at
             from unnest(ids) u(id) left join clients_grant c on c.involvement_id = u.id
             left join auth_permission p on p.id = c.permission_id and p.codename = 'assigned'
            group by u.id) g
@@ -52,7 +53,8 @@ drop function clients_guided_until();
 """
 FILL = """
 update clients_involvement i set guided_until = g.until_at
-  from (select c.involvement_id, max(coalesce(c.until_at, timestamptz '9999-12-31 00:00+00')) as until_at from clients_grant c
+  from (select c.involvement_id, max(coalesce(c.until_at, timestamptz '9999-12-31 00:00+00')) as until_at
+          from clients_grant c
           join auth_permission p on p.id = c.permission_id and p.codename = 'assigned' group by 1) g
  where i.id = g.involvement_id;
 """

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from clients.addressing import addressee_of
@@ -69,7 +70,7 @@ def _told(
             "registered_on": notice.registered_on,
             "bases": _bases(principal),
             "categories": _categories(registration),
-            "recipients": [principal.name, *firms[involvement.pk]],
+            "recipients": [principal.name, *firms[involvement.pk], *settings.PROCESSORS],
             "retention_years": years,
         }
         if service := services.get(involvement.pk):

@@ -74,7 +74,7 @@ class Run:
     @property
     def sent(self) -> list[Notice]:
         """Those whose letter went out already."""
-        return [left.notice for left in self.left_out if left.reason == "sent" and left.notice.letter]
+        return [left.notice for left in self.left_out if left.notice.way == Notice.Way.LETTER]
 
     @property
     def to_file(self) -> int:

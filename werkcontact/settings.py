@@ -275,6 +275,8 @@ CONTROLLER = {
     "website": env.text("CONTROLLER_WEBSITE", "www.werkcontact.example"),
     "privacy_officer": env.text("CONTROLLER_PRIVACY_OFFICER", "fg@werkcontact.example"),
 }
+# Firms that keep or run our systems: recipients by name in every notice (AVG 14.1.e, 4.9).
+PROCESSORS = env.words("CONTROLLER_PROCESSORS")
 
 SIMPLE_HISTORY_ENABLED = False  # the trigger of werkcontact.history writes; the library reads
 

@@ -17,8 +17,8 @@ from werkcontact.ids import Uuid7, uuid7
 
 class NoticeQuerySet(Visible["Notice"]):
     def open(self) -> NoticeQuerySet:
-        """Neither sent, nor known, nor excepted."""
-        return self.filter(sent_on=None, known_on=None, exception=None)
+        """Neither sent, nor known, nor excepted; nobody writes to who has died, or reminds of it."""
+        return self.filter(sent_on=None, known_on=None, exception=None, involvement__client__died_on=None)
 
     def due_by(self, on: date) -> NoticeQuerySet:
         return self.open().filter(work_by_on__lte=on)

@@ -45,8 +45,19 @@ def card_of(request: StaffRequest, involvement: Involvement) -> NoticeCard | Non
 
 
 def has_ended(notice: Notice) -> bool:
-    """Whether its clock has ended."""
-    return bool(notice.sent_on or notice.known_on or notice.exception_id)
+    """Whether its clock has ended, by one of the ways or by death."""
+    return bool(notice.sent_on or notice.known_on or notice.exception_id or has_died(notice))
+
+
+def has_died(notice: Notice) -> bool:
+    """Whether this person has died: nothing more is sent."""
+    client = notice.involvement.client
+    return client is not None and client.died_on is not None
+
+
+def went_by_letter(notice: Notice) -> bool:
+    """Whether its letter went out; one may be made and never sent."""
+    return notice.way == Notice.Way.LETTER
 
 
 def state_of(notice: Notice, today: date) -> State:
@@ -61,6 +72,8 @@ def state_of(notice: Notice, today: date) -> State:
         return State("ok", "ok", _("knows already (11.1.a)"))
     if notice.exception_id:
         return State("info", "info", _("exception (%(ground)s)") % {"ground": notice.ground})
+    if has_died(notice):
+        return State("info", "info", _("has died"))
     return words.due(notice.work_by_on if today <= notice.work_by_on else notice.due_on, today)
 
 
@@ -83,7 +96,7 @@ def facts_of(notice: Notice, today: date) -> tuple[Fact, ...]:
 def more_facts_of(notice: Notice) -> tuple[Fact, ...]:
     """How it ended, or what the directie answered; the words are read from the vault."""
     facts = []
-    if notice.sent_on and notice.letter:
+    if went_by_letter(notice) and notice.letter:
         facts.append(Fact(_("Letter"), notice.letter.get_way_display()))
     elif notice.sent_on:
         facts.append(Fact(_("How"), notice.get_way_display()))
@@ -182,7 +195,7 @@ def _row(notice: Notice, references: Mapping[UUID, str], today: date) -> Row:
 
 def _title(notice: Notice) -> str:
     if notice.sent_on:
-        return _("Told on") if not notice.letter else _("Letter sent on")
+        return _("Letter sent on") if went_by_letter(notice) else _("Told on")
     return _("Stand")
 
 

@@ -19,7 +19,7 @@ from clients.models import Notice
 from clients.notice_list import Narrowing, deliveries_for, list_notices, principals_for
 from clients.web.forms_notices import AskForm, KnownForm, MakeForm, OtherwiseForm, SentForm
 from clients.web.notices_lists import filter_for, pages_for
-from clients.web.notices_shown import facts_of, groups_of, has_ended, more_facts_of
+from clients.web.notices_shown import facts_of, groups_of, has_died, has_ended, more_facts_of, went_by_letter
 from clients.web.parameters import uuid_or_none
 from clients.web.strip import strip_for
 from werkcontact.access import Absent, StaffRequest, enter_list, find, may, screen
@@ -192,7 +192,8 @@ def _page(
         "ended": has_ended(notice),
         "facts": (*facts_of(notice, request.today), *more_facts_of(notice)),
         "secret": secret,
-        "died": bool(notice.involvement.client and notice.involvement.client.died_on),
+        "died": has_died(notice),
+        "sent_letter": went_by_letter(notice),
         "no_address": address_of(notice.involvement.registration) is None,
         "make_form": make_form or MakeForm(secret=secret),
         "sent_form": sent_form or _sent_form(request, notice),

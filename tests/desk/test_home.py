@@ -99,6 +99,13 @@ def test_a_row_does_not_say_its_kind_a_second_time(browser: Browser, open_work: 
     assert not any("Kennisgevingen" in line for line in lines)
 
 
+def test_what_has_no_date_says_so(browser: Browser, open_work: Open) -> None:
+    open_work([work(None)])
+    assert "geen datum" in page(browser)
+    open_work([work(3)])
+    assert "geen datum" not in page(browser)
+
+
 def test_the_list_narrows_by_kind_and_by_date_from_the_url(browser: Browser, open_work: Open) -> None:
     open_work([work(-4, "A"), work(-1, "B", kind="request"), work(40, "C"), work(41, "D", kind="request")])
     assert titles(page(browser, "?soort=request")) == ["B", "D"]

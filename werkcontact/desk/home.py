@@ -133,10 +133,10 @@ def _meta(work: Work) -> tuple[Part, ...]:
     return (replace(work.meta[0], icon=work.icon), *work.meta[1:])
 
 
-def _standing(work: Work, today: date) -> State | None:
+def _standing(work: Work, today: date) -> State:
     end = last_day(work)
     if work.work_by_on is None or end is None:
-        return None
+        return State("", "", _("no date"))
     if work.work_by_on < today <= end:
         return State("wait", "clock", _("at the latest %(day)s") % {"day": nl_day(end)})
     return words.due(end if end < today else work.work_by_on, today)

@@ -77,10 +77,10 @@ def test_every_page_of_a_dossier(as_: As, world: Guided) -> None:
     walker.look("26-concept", narrow=True)
     walker.press("Dit concept weggooien")
     walker.look("26-concept-weg")
-    walker.go(f"/dossiers/{world.involvement.pk}/werknotities/")
-    walker.look("27-werknotities", narrow=True)
+    walker.go(f"/dossiers/{world.involvement.pk}/werkaantekeningen/")
+    walker.look("27-werkaantekeningen", narrow=True)
     walker.page.get_by_role("link", name=re.compile("^Weggooien")).click()  # its name says which note too
-    walker.look("27-werknotitie-weg")
+    walker.look("27-werkaantekening-weg")
     walker.go(f"/dossiers/stukken/{talk.pk}/gegevens/")
     walker.look("28-gegevens", narrow=True)
 

@@ -209,10 +209,10 @@ def test_6_a_dossier_is_kept(as_: As, cast: dict[str, Staff]) -> None:
     walker.press("Leg het in het dossier")
     walker.reads("Wat kan in het werk")
 
-    page = walker.go(f"/dossiers/{guided().pk}/werknotities/")
-    page.get_by_label("Nieuwe werknotitie").fill("Vragen hoe het thuis gaat.")
-    walker.press("Bewaar de notitie")
-    walker.look("walk-6-werknotities", narrow=True)
+    page = walker.go(f"/dossiers/{guided().pk}/werkaantekeningen/")
+    page.get_by_label("Nieuwe werkaantekening").fill("Vragen hoe het thuis gaat.")
+    walker.press("Bewaar de werkaantekening")
+    walker.look("walk-6-werkaantekeningen", narrow=True)
 
     page = walker.go(f"/dossiers/{guided().pk}/rapportage/")
     page.get_by_label("Onderwerp").fill("Voortgangsrapportage")

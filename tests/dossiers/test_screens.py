@@ -345,12 +345,12 @@ def test_a_correction_shows_both_versions_and_the_reason(world: Guided, browser:
 def test_a_work_note_is_on_its_authors_screen_only(world: Guided, browser: Browser) -> None:
     browser.post(of(world, "work_note.list"), {"text": "Ik twijfel."}, follow=True)
     assert "Ik twijfel." in text(browser.get(of(world, "work_note.list")))
-    assert "1 notitie" in text(browser.get(of(world, "document.list")))
+    assert "1 werkaantekening" in text(browser.get(of(world, "document.list")))
     lead = browser_for(world.lead)
     note = WorkNote.objects.get()
     for url in (of(world, "work_note.list"), of(world, "document.list")):
         assert "Ik twijfel." not in text(lead.get(url))
-    assert "1 notitie" not in text(lead.get(of(world, "document.list")))
+    assert "1 werkaantekening" not in text(lead.get(of(world, "document.list")))
     assert lead.get(reverse("work_note.drop", args=[note.pk])).status_code == 403
     assert lead.get(reverse("work_note.convert", args=[note.pk])).status_code == 403
 

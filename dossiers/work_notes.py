@@ -1,17 +1,24 @@
-"""Art. 7.6: work notes: the author's own, read by nobody else, never given to third parties, gone after six weeks."""
+"""Art. 7.6: work notes: the author's own, read by nobody else, never given to third parties, gone after six weeks.
+
+A note that the client asks to see stays until that request is closed, however old: what was asked for is not ended
+meanwhile, by nobody. Which notes those are, apps above tell (`spare`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import contact_reports, contents, intake, once
 from dossiers.contact_reports import Talk
 from dossiers.intake import Particulars
 from dossiers.models import Document, Dossier, WorkNote
+from dossiers.models.work_note import WorkNoteQuerySet
 from dossiers.transitions import (
     AUTHORS,
     DOCUMENT,
@@ -34,6 +41,23 @@ from werkcontact.vault.small import open_, seal
 KEPT = "6 weeks"  # how long a note is kept when nobody ends it before; on the last day it is still there
 TEXT_LENGTH = 5_000
 CHUNK = 500
+Spared = Callable[[], "QuerySet[Any, Any]"]
+_spared_by: list[Spared] = []
+
+
+def spare(notes: Spared) -> None:
+    """Register who keeps notes from ending: `notes` gives a query of their ids (no NULL among them), asked each time.
+
+    What it gives can be neither dropped nor converted, and does not expire.
+    """
+    _spared_by.append(notes)
+
+
+def unspared(notes: WorkNoteQuerySet) -> WorkNoteQuerySet:
+    """Leave out the notes that somebody keeps from ending."""
+    for spared in _spared_by:
+        notes = notes.exclude(pk__in=spared())
+    return notes
 
 
 def write(*, actor: Actor, dossier: Dossier, text: str, today: date, new_id: UUID | None = None) -> WorkNote:
@@ -96,7 +120,8 @@ def texts_of(actor: Actor, notes: Iterable[WorkNote]) -> dict[UUID, str]:
 def drop(*, actor: Actor, note: WorkNote) -> None:
     """End one's own note; its text goes with its key.
 
-    Raises Refused("work_notes.not_yours") for another's, Refused("transitions.not_from_here") when it has ended.
+    Raises Refused("work_notes.not_yours") for another's, Refused("work_notes.asked_for") while a running request has
+    it, Refused("transitions.not_from_here") when it has ended.
     """
     with act(actor, "work_note.drop", note):
         locked = _lock_own(actor, note)
@@ -128,6 +153,8 @@ def convert(*, actor: Actor, note: WorkNote, about: Particulars, talk: Talk, tex
 def expire(*, actor: Actor, today: date) -> int:
     """End every note whose six weeks have passed on `today` (Amsterdam), and tell how many; may be run twice.
 
+    A note that is spared ends with the first run after that.
+
     Text and state go in one transaction, then the keys; `ended_notes` finds those whose keys were left.
     """
     count = 0
@@ -146,7 +173,7 @@ def ended_notes() -> Iterable[UUID]:
 
 def _expire_some(actor: Actor, today: date) -> list[UUID]:
     state = next_state(WORK_NOTE, WorkNoteState.OPEN, "work_note.expire", SYSTEM)
-    due = WorkNote.objects.due_on(today).order_by("pk")
+    due = unspared(WorkNote.objects.due_on(today)).order_by("pk")
     if not due.exists():
         return []
     with act(actor, "work_note.expire") as deed:
@@ -161,6 +188,9 @@ def _lock_own(actor: Actor, note: WorkNote) -> WorkNote:
     locked = WorkNote.objects.select_for_update(no_key=True).get(pk=note.pk)
     if locked.author_id != actor.id:
         raise Refused("work_notes.not_yours", "7.6", _("A work note is its author's alone."))
+    if not unspared(WorkNote.objects.filter(pk=locked.pk)).exists():
+        text = _("The client asks to see this work note. It stays until that request is answered.")
+        raise Refused("work_notes.asked_for", "13.4", text)
     return locked
 
 

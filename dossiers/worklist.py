@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from clients.models import Involvement
 from clients.names import list_name
 from clients.naming import born, name_of
+from dossiers import work_notes
 from dossiers.models import Document, WorkNote
 from dossiers.models.document import Sensitivity
 from werkcontact.access import Actor, ids_of
@@ -56,7 +57,8 @@ def _draft(document: Document, *, readable: bool) -> Work:
 
 def _notes(actor: Actor, today: date) -> list[Work]:
     """Whoever no longer guides the client can only drop a note, and is told the dossier's number instead of a name."""
-    ending = WorkNote.objects.still_open().filter(expires_on__lte=today + timedelta(days=WARNED_DAYS))
+    soon = WorkNote.objects.still_open().filter(expires_on__lte=today + timedelta(days=WARNED_DAYS))
+    ending = work_notes.unspared(soon)
     readable = set(ending.visible_to(actor, "work_note.read_own").values_list("pk", flat=True))
     found = ending.visible_to(actor, "work_note.drop").select_related("dossier__involvement__client")
     return [_note(note, readable=note.pk in readable) for note in found.order_by("expires_on", "pk")]

@@ -10,5 +10,9 @@ class RequestsConfig(AppConfig):
     verbose_name = _("Requests and complaints")
 
     def ready(self) -> None:
-        """Tell the gate about requests, and which of them are a purpose to look into a file."""
+        """Tell the gate about requests, and which are a purpose to look into a file; spare the notes that are asked for."""
+        from dossiers.work_notes import spare
         from requests_app import access  # noqa: F401 - importing registers them
+        from requests_app.collecting import notes_asked_for
+
+        spare(notes_asked_for)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.flow import asks_of, decided_now, in_hands_of, linked_parts, locked, move, purpose_of, wants_items
@@ -15,6 +17,7 @@ from requests_app.handling import check_identity, span
 from requests_app.holdings import Key, Thing, held, key_of
 from requests_app.models import RequestAsk, RequestDossier, RequestItem, SubjectRequest
 from requests_app.models.ask import AskDecision
+from requests_app.models.item import ItemKind
 from requests_app.transitions import AskState
 from werkcontact.access import Actor, act
 from werkcontact.refused import Refused
@@ -72,6 +75,13 @@ def compare(ask: RequestAsk, things: Sequence[Thing]) -> Collected:
         pairs=tuple((by_key[thing.key], thing) for thing in things if thing.key in by_key),
         new=tuple(thing for thing in things if thing.key not in by_key),
     )
+
+
+def notes_asked_for() -> QuerySet[RequestItem, UUID]:
+    """Return the ids of the work notes that running requests have among their items; they must not end meanwhile."""
+    running = SubjectRequest.objects.running()
+    rows = RequestItem.objects.filter(kind=ItemKind.NOTE, part__until_at=None, ask__subject_request__in=running)
+    return rows.values_list("note", flat=True)
 
 
 def is_deciding(asks: Sequence[RequestAsk]) -> bool:

@@ -17,7 +17,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clients.models import Involvement
+from clients.models import Involvement, Registration
+from clients.overview import ADDRESS
 from clients.registered import birth_of, bsns_of
 from dossiers.models import Dossier
 from requests_app.models import RequestDossier
@@ -109,7 +110,8 @@ class HeldField:
 def fields_of(parts: Sequence[RequestDossier], *, reveal: bool = False) -> list[HeldField]:
     """Return every field that is filled in, for these parts, fetched with what hangs on them (`flow.linked_parts`).
 
-    A BSN is shown only with `reveal`: for the overview itself. One query for each model of which there are several.
+    A BSN and a secret address are shown only with `reveal`: for the overview itself. One query for
+    each model of which there are several.
     """
     walk = _Walk(parts, reveal=reveal)
     found = [field for label, row in _single(parts) for field in walk.row(label, row)]
@@ -194,6 +196,8 @@ class _Walk:
             born = birth_of(row)
             return "" if born.is_unknown else born.text
         value = getattr(row, name)
+        if isinstance(row, Registration) and row.secrecy and name in ADDRESS and not self._reveal:
+            return _hidden_address() if value else ""
         if name == "bsn_cipher":
             return (self._bsns.get(row.pk, "") if self._reveal else _hidden_bsn()) if value else ""
         if isinstance(value, ErasableText):
@@ -233,6 +237,10 @@ def _label(row: models.Model, name: str) -> Text:
 
 def _hidden_bsn() -> str:
     return _("kept; it stands in full in the overview only")
+
+
+def _hidden_address() -> str:
+    return _("secret address; it stands in full in the overview only")
 
 
 def paths() -> Iterable[str]:

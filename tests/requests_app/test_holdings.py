@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from django.apps import apps
 from django.db import models
 
+from clients.models import Registration
 from requests_app import held_fields
 from requests_app.flow import linked_parts
 from requests_app.held_fields import OTHERWISE, WALKED, names_in
 from requests_app.holdings import held
+from tests.people import as_actor
 from tests.requests_app.making import Office, fill_dossier, in_hand, register_person
 from werkcontact.personal_data.registry import declarations
 
@@ -53,6 +56,17 @@ def test_a_datum_is_shown_once_with_whom_it_came_from(office: Office) -> None:
     assert bsn.value == "999993653"
     hidden = held(linked_parts(subject_request))
     assert "999993653" not in " ".join(thing.value for thing in hidden)
+
+
+@pytest.mark.parametrize("code", [0, 1, 7])
+def test_a_secret_address_stands_in_the_overview_and_not_beside_its_decisions(office: Office, code: int) -> None:
+    involvement = register_person(office)
+    as_actor()
+    Registration.objects.filter(pk=involvement.pk).update(secrecy=code, street="Boterdiep", city="Zoutkamp")
+    parts = linked_parts(in_hand(office, [involvement.pk]))
+    shown = " ".join(thing.value for thing in held(parts))
+    assert [street in shown for street in ("Boterdiep", "Zoutkamp")] == [not code] * 2
+    assert "Boterdiep" in " ".join(thing.value for thing in held(parts, reveal=True))
 
 
 def test_a_number_of_queries_that_does_not_grow(office: Office) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,6 +72,12 @@ class DeliveryLayoutAdmin(ActAdmin):
     fields = ["name", "columns", "required"]
 
 
+def _appointed(roles: Collection[str], today: date | None) -> QuerySet[Staff]:
+    """Whoever has one of these roles today or will have it; not those whose appointment has ended."""
+    lasts = Q(appointments__until_on=None) | Q(appointments__until_on__gte=today)
+    return Staff.objects.filter(lasts, is_active=True, appointments__role__in=roles).distinct().order_by("display_name")
+
+
 class TeamForm(ActForm):
     members = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Members"), queryset=Staff.objects.none(), widget=forms.CheckboxSelectMultiple
@@ -80,8 +89,7 @@ class TeamForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        guides = Staff.objects.filter(is_active=True, appointments__role__in=GUIDES)
-        self.fields["members"].queryset = guides.distinct().order_by("display_name")  # type: ignore[attr-defined]
+        self.fields["members"].queryset = _appointed(GUIDES, self.today)  # type: ignore[attr-defined]
         if not self.instance._state.adding:
             self.initial["members"] = self.instance.members.all()
 
@@ -99,9 +107,8 @@ class TeamAdmin(ActAdmin):
         return ["name", "lead", "members"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Who may lead: whoever is appointed team lead today."""
-        leads = Staff.objects.filter(is_active=True, appointments__role=Role.LEAD)
-        kwargs["queryset"] = leads.distinct().order_by("display_name")
+        """Who may lead: whoever is appointed team lead."""
+        kwargs["queryset"] = _appointed([Role.LEAD], cast("StaffRequest", request).today)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def perform(self, request: StaffRequest, form: forms.ModelForm[Any], record: Any | None) -> Team:

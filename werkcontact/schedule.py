@@ -26,6 +26,7 @@ JOBS: tuple[Job, ...] = (
     desk.LOG_PARTITIONS,
     desk.VAULT_ORPHANS,
     desk.OWNERLESS_KEYS,
+    desk.OLD_SESSIONS,
 )
 
 # Daily jobs begin in the early morning and not at midnight: whoever is told something finds it when work begins, and

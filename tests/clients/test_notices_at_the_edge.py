@@ -1,4 +1,4 @@
-"""Art. 11, AVG 14: notices where life goes another way: somebody dies, a letter was made and never sent, firms of ours."""
+"""Art. 11, AVG 14: notices where life goes another way: somebody dies, or a letter was made and never sent."""
 
 from __future__ import annotations
 

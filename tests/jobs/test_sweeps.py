@@ -9,7 +9,10 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connections
+from django.utils import timezone
 
 from clients.models import Client, DeliveryLayout, Involvement, Principal
 from tests.people import NOW, TODAY, as_actor, system
@@ -47,6 +50,18 @@ def left(kind: KeyKind, owners: list[UUID]) -> list[bool]:
 
 def shred() -> dict[str, int]:
     return dict(sweeps.shred_ownerless_keys(system("ownerless_keys"), TODAY))
+
+
+def test_sessions_that_have_run_out_are_removed_with_what_waited_in_them() -> None:
+    kept = {}
+    for name, hours in (("old", -1), ("new", 1)):
+        session = SessionStore()
+        session["kept_form"] = "sealed"
+        session.create()
+        Session.objects.filter(pk=session.session_key).update(expire_date=timezone.now() + timedelta(hours=hours))
+        kept[name] = session.session_key
+    assert sweeps.remove_old_sessions(system("old_sessions", at=timezone.now()), TODAY) == {"removed": 1}
+    assert list(Session.objects.values_list("pk", flat=True)) == [kept["new"]]
 
 
 def test_only_an_old_key_without_an_owner_is_destroyed() -> None:

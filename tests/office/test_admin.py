@@ -74,8 +74,9 @@ def test_nobody_comes_in_unsigned_and_nothing_can_be_deleted(browser: Browser, d
 
 def test_staff_are_added_and_changed_by_act(browser: Browser, director: Staff) -> None:
     typed = {"email": "N.Visser@example.org", "display_name": "N. Visser", "firm": ""}
-    assert browser.post(f"{STAFF}add/", typed).status_code == 302
+    added = browser.post(f"{STAFF}add/", typed)
     made = Staff.objects.get(email="n.visser@example.org")
+    assert added.headers["Location"] == f"{STAFF}{made.pk}/change/"  # where the link for a password is made
     assert made.history.get().history_user_id == director.pk
     again = browser.post(f"{STAFF}add/", typed | {"display_name": "Andere"})
     assert again.status_code == 422
@@ -125,6 +126,8 @@ def test_a_lost_app_is_taken_away_by_another(browser: Browser, director: Staff) 
     assert browser.post(f"{STAFF}{other.pk}/tweede-factor/").status_code == 302
     assert not Authenticator.objects.filter(user=other).exists()
     assert browser.post(f"{STAFF}{director.pk}/tweede-factor/").status_code == 403
+    pages = [browser.get(f"{STAFF}{staff.pk}/change/").content.decode() for staff in (other, director)]
+    assert ["tweede-factor" in page for page in pages] == [True, False]  # no button that only refuses
     assert Authenticator.objects.filter(user=director).exists()
 
 
@@ -202,6 +205,9 @@ def test_a_team_has_a_lead_and_members(browser: Browser, director: Staff) -> Non
     assert set(team.members.all()) == {two}
     assert "members" in errors(browser.post(f"{TEAM}add/", typed | {"name": "Noord", "members": [lead.pk]}))
     assert browser.post(f"{TEAM}add/", typed).status_code == 422
+    Appointment.objects.filter(staff=one).update(until_on=timezone.localdate() - timedelta(days=1))
+    former = browser.post(f"{TEAM}add/", typed | {"name": "Noord", "members": [one.pk]})
+    assert "members" in errors(former)  # guides nobody any more
 
 
 def test_a_decree_day_counts_until_it_is_withdrawn(browser: Browser) -> None:

@@ -85,6 +85,7 @@ def test_a_session_of_the_lost_telephone_does_not_live_on_with_the_new_app(staff
     director = make_staff("directie")
     accounts.reset_factor(actor=actor_of(director, at=datetime.now(UTC)), staff=staff)
     nobody_acts()
+    assert thief.get(MINE).headers["Location"].startswith(LOGIN)  # and not the page that sets up an app
     owner = with_password(staff)
     set_up(owner)
     assert is_in(owner)

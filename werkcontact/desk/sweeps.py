@@ -1,4 +1,4 @@
-"""Art. 16: what work that broke off leaves behind is removed: files without a row, keys without an owner.
+"""Art. 16: what is left behind is removed: sessions that ran out, files without a row, keys without an owner.
 
 And the log has its months ahead, since a page that cannot be logged is not shown.
 """
@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from clients.models import Delivery, Involvement
@@ -47,6 +49,13 @@ UNDER_A_KEY = (
 def make_months(_actor: Actor, today: date) -> Mapping[str, int]:
     """Make the months of the access log ahead."""
     return {"made": ensure(today), "ahead": months_ahead(today)}
+
+
+def remove_old_sessions(actor: Actor, _today: date) -> Mapping[str, int]:
+    """Remove sessions that have run out, and with them what waited there: purposes, messages, a form kept sealed."""
+    old = Session.objects.filter(expire_date__lt=actor.at).count()
+    SessionStore.clear_expired()
+    return {"removed": old}
 
 
 def remove_stray_files(actor: Actor, _today: date) -> Mapping[str, int]:

@@ -54,6 +54,12 @@ class StaffAdmin(ActAdmin):
             return accounts.hire(actor=request.actor, **typed)
         return accounts.edit_staff(actor=request.actor, staff=record, **typed)
 
+    def response_add(self, request: HttpRequest, obj: Staff, post_url_continue: str | None = None) -> HttpResponse:
+        """On to the page where the link for a password is made, since without one nobody comes in."""
+        text = _("The account is there. Make a link for a password below, and give an appointment.")
+        messages.success(request, text)
+        return redirect("admin:staff_staff_change", obj.pk)
+
     def get_urls(self) -> list[Any]:
         return [
             path("<path:object_id>/uitnodigen/", self.admin_site.admin_view(self.invite), name="staff_staff_invite"),

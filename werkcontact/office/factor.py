@@ -18,9 +18,10 @@ SESSION_KEY = "factor"
 def standing(request: HttpRequest) -> Standing:
     """How the second factor stands: none is set up, this session has shown it, or it is missing here."""
     app = _app_of(request)
-    if app is None:
+    shown = request.session.get(SESSION_KEY)
+    if app is None and shown is None:
         return "none"
-    return "shown" if request.session.get(SESSION_KEY) == app else "missing"
+    return "shown" if app == shown else "missing"  # also when the app was taken away: sign in again
 
 
 def note_sign_in(request: HttpRequest) -> None:
@@ -32,6 +33,11 @@ def note_sign_in(request: HttpRequest) -> None:
 def note_set_up(request: HttpRequest) -> None:
     """Who has just set up an app has shown it."""
     request.session[SESSION_KEY] = _app_of(request)
+
+
+def forget(request: HttpRequest) -> None:
+    """Who takes away their own app goes on, to set up the new one."""
+    request.session.pop(SESSION_KEY, None)
 
 
 def _app_of(request: HttpRequest) -> int | None:

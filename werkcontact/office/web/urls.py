@@ -24,7 +24,6 @@ SIGN_IN = {
     "mfa_authenticate": _OPEN,
     "mfa_reauthenticate": _OWN,
     "mfa_index": _OWN,
-    "mfa_deactivate_totp": _OWN,
     "mfa_view_recovery_codes": _OWN,
     "mfa_generate_recovery_codes": _OWN,
 }
@@ -34,5 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("geheimhouding/", views.declaration, name="declaration.record"),
     path("inloggen/verder/", views.kept_form, name="account_continue"),
     path("inloggen/2fa/totp/activate/", views.set_up_factor, name="mfa_activate_totp"),
+    path("inloggen/2fa/totp/deactivate/", views.take_factor_away, name="mfa_deactivate_totp"),
     path("inloggen/", include(only(allauth.urls.urlpatterns, SIGN_IN))),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -63,4 +63,14 @@ class _SetUpFactor(ActivateTOTPView):  # type: ignore[misc]
         return response
 
 
+class _TakeFactorAway(DeactivateTOTPView):  # type: ignore[misc]
+    """The library's page; the same session sets up the new app."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        factor.forget(self.request)
+        return response
+
+
+take_factor_away = screen("account.manage")(_TakeFactorAway.as_view())
 set_up_factor = screen("account.manage")(_SetUpFactor.as_view())

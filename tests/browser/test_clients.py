@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from clients.models import Assignment
+from clients.models import Assignment, Registration
 from tests.browser.conftest import Walker
 from tests.clients.rows import assign, make_principal, open_clients, person
 from tests.clients.test_client_page import BSN, FIELDS
@@ -78,6 +78,15 @@ def test_from_the_list_of_those_without_anybody_to_the_page_of_who_guides(as_: A
     walker.press("Terug naar de cliënt")
     page.get_by_role("link", name="Wijzigen").first.click()
     walker.look("48-contact", narrow=True)
+    as_actor()
+    Registration.objects.filter(pk=clients[0].pk).update(email="ander@example.nl")  # somebody else, meanwhile
+    page.get_by_label("E-mail").fill("mijn@example.nl")
+    walker.press("Bewaren")
+    page.wait_for_selector("#errors")
+    walker.reads("Nu staat hier: ander@example.nl.")
+    walker.look("48-contact-intussen")
+    walker.press("Bewaren")
+    walker.reads("De contactgegevens zijn bewaard")
     walker.go("/clienten/?q=niemand+1-3-80")
     walker.look("49-niemand-gevonden")
     walker.go(f"/clienten/{clients[1].pk}/")

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clients.birth import BirthDate, UnreadableDate
 from clients.models import Involvement
 from clients.names import fold, list_name
 from clients.naming import born, name_of
-from requests_app.flow import purpose_of
+from requests_app.flow import is_handler, not_yours, purpose_of
 from requests_app.models import SubjectRequest
+from requests_app.transitions import RequestState
 from werkcontact.access import Absent, Actor, saw
+from werkcontact.refused import Refused
 
 AT_MOST = 25
 
@@ -39,8 +42,20 @@ class Search:
     more: bool
 
 
+def check_may_search(actor: Actor, subject_request: SubjectRequest) -> None:
+    """Refuse whoever does not handle this request now, and everybody once it is closed."""
+    if subject_request.state == RequestState.CLOSED:
+        raise Refused("handling.closed", "12", _("This request is closed."))
+    if not is_handler(actor, subject_request):
+        raise not_yours()
+
+
 def search(actor: Actor, subject_request: SubjectRequest, words: str) -> Search:
-    """Look for whoever matches all the words: names, a birth date, a reference or the number of a dossier."""
+    """Look for whoever matches all the words: names, a birth date, a reference or the number of a dossier.
+
+    Raises what `check_may_search` raises.
+    """
+    check_may_search(actor, subject_request)
     if actor.draft is not None:
         actor.draft.act, actor.draft.purpose = "request.link", purpose_of(subject_request)
         actor.draft.subjects.add(subject_request.pk)

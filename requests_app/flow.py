@@ -37,8 +37,13 @@ def in_hands_of(actor: Actor, subject_request: SubjectRequest) -> SubjectRequest
     """Take the lock, and refuse whoever is not its handler now."""
     found = locked(subject_request)
     if not is_handler(actor, found):
-        raise Refused("flow.not_yours", "12", _("Somebody else handles this request, or nobody yet. Take it first."))
+        raise not_yours()
     return found
+
+
+def not_yours() -> Refused:
+    """The refusal for whoever does not handle a request now."""
+    return Refused("flow.not_yours", "12", _("Somebody else handles this request, or nobody yet. Take it first."))
 
 
 def is_handler(actor: Actor, subject_request: SubjectRequest) -> bool:
@@ -108,6 +113,8 @@ def close_if_ended(actor: Actor, subject_request: SubjectRequest, act: str, on: 
 
     This is the one place where an answered request lets go of its dossiers.
     """
+    if subject_request.state == RequestState.CLOSED:
+        return
     if RequestAsk.objects.filter(subject_request=subject_request).running().exists():
         return
     state = next_state(REQUEST, RequestState(subject_request.state), act, actor.roles, "all_ended")

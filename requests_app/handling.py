@@ -29,6 +29,7 @@ from requests_app.flow import (
 )
 from requests_app.models import RequestAsk, RequestAssignment, RequestDossier, RequestEvent, SubjectRequest
 from requests_app.models.ask import AskDecision, EventKind
+from requests_app.models.subject_request import IdentityHow
 from requests_app.transitions import REQUEST, AskState, RequestState, next_state
 from werkcontact.access import Absent, Actor, act, enter, enter_all
 from werkcontact.approvals import four_eyes
@@ -42,12 +43,14 @@ APPROVAL = "request.answer"
 def assign(*, actor: Actor, subject_request: SubjectRequest, handler: Staff, today: date) -> RequestAssignment:
     """Give a running request to a handler, or take it oneself; who had it before lets go at the same moment.
 
+    So too what was refused for want of identity: when proof comes after all, somebody must be there to record it.
+
     Raises Refused("handling.closed" | "handling.no_handler" | "handling.already").
     """
     with act(actor, "request.assign") as deed:
         subject_request = locked(subject_request)
         deed.saw([subject_request])
-        if subject_request.state == RequestState.CLOSED:
+        if subject_request.state == RequestState.CLOSED and not _waits_for_proof(subject_request):
             raise Refused("handling.closed", "12", _("This request is closed."))
         if not appointed_on(today).filter(pk=handler.pk).exists():
             raise Refused("handling.no_handler", "12", _("This person does not handle requests."), field="handler")
@@ -62,6 +65,10 @@ def assign(*, actor: Actor, subject_request: SubjectRequest, handler: Staff, tod
         subject_request.state = state
         subject_request.save(update_fields=["state"])
         return made
+
+
+def _waits_for_proof(subject_request: SubjectRequest) -> bool:
+    return RequestAsk.objects.filter(subject_request=subject_request, state=AskState.NO_IDENTITY).exists()
 
 
 def appointed_on(today: date) -> QuerySet[Staff]:
@@ -183,6 +190,7 @@ def correct_received(*, actor: Actor, subject_request: SubjectRequest, on: date)
         every = list(RequestAsk.objects.filter(subject_request=subject_request))
         if running(every) != every:
             raise Refused("handling.closed", "12", _("This request is closed."))
+        _check_identity_after(subject_request, on)
         first = RequestEvent.objects.filter(subject_request=subject_request, event=EventKind.RECEIVED)
         subject_request.received_on = on
         subject_request.save(update_fields=["received_on"])
@@ -195,6 +203,13 @@ def correct_received(*, actor: Actor, subject_request: SubjectRequest, on: date)
             supersedes=first.get(superseded_by=None),
         )
         return subject_request
+
+
+def _check_identity_after(subject_request: SubjectRequest, on: date) -> None:
+    shown = subject_request.identity_on
+    if shown is not None and shown < on and subject_request.identity_how != IdentityHow.KNOWN:
+        text = _("This cannot have happened on that day, given what was recorded before. Look at the dates.")
+        raise Refused("clocks.impossible", "12", text, field="on")
 
 
 def void_decisions(asks: Iterable[RequestAsk]) -> None:

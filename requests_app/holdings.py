@@ -23,6 +23,7 @@ from requests_app import seen_by
 from requests_app.held_fields import HeldField, fields_of
 from requests_app.models import RequestDossier, RequestItem
 from requests_app.models.item import ItemKind
+from werkcontact.access.actor import AMSTERDAM
 from werkcontact.personal_data.categories import Category
 from werkcontact.ui.components import Text
 from werkcontact.vault import keys
@@ -174,7 +175,7 @@ def _notes(parts: Sequence[RequestDossier]) -> Iterator[Thing]:
             key=(by_dossier[note.dossier_id].pk, ItemKind.NOTE, "", None, None, note.pk, None),
             group=NOTES,
             title=_("Work note"),
-            on=note.written_at.date(),
+            on=note.written_at.astimezone(AMSTERDAM).date(),
             category=Category.GUIDANCE,
             kind_word=_("work note"),
             source="Werkcontact",

@@ -106,7 +106,10 @@ def reopen(*, actor: Actor, subject_request: SubjectRequest) -> SubjectRequest:
     """Go back from the letter to the decisions; what was agreed and written is void."""
     with act(actor, "request.handle", subject_request, purpose=purpose_of(subject_request)):
         subject_request = in_hands_of(actor, subject_request)
-        move(asks_of(subject_request), actor, "request.handle", "reopen", **UNDECIDED)
+        asks = asks_of(subject_request)
+        if any(ask.decision == AskDecision.NO_IDENTITY for ask in asks):
+            raise _not_now()  # there are none yet: only proof takes it up again
+        move(asks, actor, "request.handle", "reopen", **UNDECIDED)
         return subject_request
 
 
@@ -131,8 +134,12 @@ def words_of(item: RequestItem) -> str:
 def _deciding(subject_request: SubjectRequest) -> list[RequestAsk]:
     asks = asks_of(subject_request)
     if not is_deciding(asks):
-        raise Refused("inspection.not_now", "13.4", _("This cannot be done any more, or not yet. Look at it anew."))
+        raise _not_now()
     return asks
+
+
+def _not_now() -> Refused:
+    return Refused("inspection.not_now", "13.4", _("This cannot be done any more, or not yet. Look at it anew."))
 
 
 def _write(actor: Actor, item: RequestItem, seen: datetime | None, choice: Choice) -> RequestItem:

@@ -16,7 +16,7 @@ from requests_app import clocks
 from requests_app.models import RequestAsk, SubjectRequest
 from requests_app.models.ask import AskKind, EventKind
 from requests_app.models.subject_request import AnswerWay, Capacity, Way
-from requests_app.sealed import Asker, seal_asker
+from requests_app.sealed import Asker, open_asker, seal_asker
 from requests_app.transitions import ASK, REQUEST, AskState, next_state
 from werkcontact.access import Absent, Actor, act, enter
 from werkcontact.numbers.take import take
@@ -24,6 +24,7 @@ from werkcontact.refused import Refused
 from werkcontact.vault import keys
 from werkcontact.vault.keys import KeyKind
 
+KEPT_BEFORE = "registering.kept_before"
 KINDS = (AskKind.CONFIRMATION, AskKind.INSPECTION, AskKind.COPY)
 """What may be asked: a kind is registered only when it can also be handled."""
 
@@ -50,15 +51,18 @@ def register(
     """Write down a request and start the clock of each kind asked; the same `request_id` twice is one request.
 
     `received_on` is the day on which it reached the organisation anywhere (Amsterdam), today at the latest. Raises
-    Refused("registering.future" | "registering.nothing_asked" | "registering.for_whom").
+    Refused("registering.future" | "registering.nothing_asked" | "registering.for_whom"), and
+    Refused("registering.kept_before") when under this id something else was kept: going back to a sent form and
+    changing it loses no request.
     """
     _check(received_on, kinds, asker, capacity, today)
     with act(actor, "request.register", kind="create") as deed:
         known = SubjectRequest.objects.filter(pk=request_id).first()
-        if known is not None and known.registered_by_id == actor.id:
+        if known is not None and _same(actor, known, asker, received_on, kinds, (way, answer_way, capacity)):
             return known
         if known is not None:
-            raise Refused("registering.another", "12", _("Open this page anew."))
+            text = _("From this form something else was kept already. Send it once more to keep this as well.")
+            raise Refused(KEPT_BEFORE, "12", text)
         keys.make(KeyKind.REQUEST, [request_id])
         made = SubjectRequest.objects.create(
             id=request_id,
@@ -79,6 +83,22 @@ def register(
         clocks.record(actor=actor, subject_request=made, event=EventKind.RECEIVED, on=received_on)
         deed.saw([made.pk])
         return made
+
+
+def _same(
+    actor: Actor,
+    known: SubjectRequest,
+    asker: Asker,
+    received_on: date,
+    kinds: Sequence[AskKind],
+    choices: tuple[Way, AnswerWay, Capacity],
+) -> bool:
+    """Whether a request that is known already is the one that this person writes down now."""
+    if known.registered_by_id != actor.id:
+        return False
+    asked = set(RequestAsk.objects.filter(subject_request=known).values_list("kind", flat=True))
+    kept = (known.received_on, known.way, known.answer_way, known.capacity)
+    return (*kept, asked) == (received_on, *choices, set(kinds)) and open_asker(known) == asker
 
 
 def receipt(*, actor: Actor, request_id: UUID) -> Receipt:

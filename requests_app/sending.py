@@ -62,7 +62,9 @@ def _check_question(
     if overtaken:
         raise Refused("sending.old_letter", "12", _("This letter was overtaken by what happened since."))
     if letter.kind == "extension_told":
-        standing = clocks.standings(subject_request, asks, today)[asks[0].pk]
+        # as it stood on the day of sending, which may be recorded later
+        then = max(min(on, today), subject_request.received_on)
+        standing = clocks.standings(subject_request, asks, then)[asks[0].pk]
         more_time.check_extensible(standing.avg.extend_by, on)
 
 

@@ -45,6 +45,8 @@ REQUEST = (
     Step(RequestState.IN_HAND, "request.handle", HANDLERS, RequestState.CLOSED, "all_ended"),
     Step(RequestState.IN_HAND, "correction.tell", HANDLERS, RequestState.CLOSED, "all_ended"),
     Step(RequestState.CLOSED, "request.handle", HANDLERS, RequestState.IN_HAND, "identity_shown"),
+    # only what was refused for want of identity: whoever has it records the proof that comes after all
+    Step(RequestState.CLOSED, "request.assign", ("requests", "directie"), RequestState.CLOSED),
 )
 
 

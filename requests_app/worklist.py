@@ -19,6 +19,7 @@ from requests_app.reading.words import kinds_in_words, stage_of, title_of
 from requests_app.sealed import open_askers
 from requests_app.transitions import ASK_ENDED, AskState, RequestState
 from werkcontact.access import Actor, ids_of
+from werkcontact.access.actor import AMSTERDAM
 from werkcontact.approvals.models import Approval
 from werkcontact.staff.models import Role
 from werkcontact.ui.components import Part, Text, parts
@@ -67,7 +68,7 @@ def waiting(actor: Actor, today: date) -> list[Waiting]:  # noqa: ARG001 - the s
             title=_("Decide as the second person: %(kind)s") % {"kind": ask.get_kind_display()},
             number=ask.subject_request.number,
             url=reverse("request.decide_second", args=[ask.pk]),
-            since=ask.approval.prepared_at.date(),
+            since=ask.approval.prepared_at.astimezone(AMSTERDAM).date(),
             work_by_on=ask.work_by_on,
             subjects=ids_of(ask),
         )
@@ -165,6 +166,7 @@ def _second(actor: Actor, today: date) -> Iterator[Work]:
             work_by_on=each.work_by_on,
             who_meta=(Part(each.number, num=True),),
             meta=(Part(_("waits since"), day=each.since),),
+            subjects=each.subjects,
         )
 
 

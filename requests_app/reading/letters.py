@@ -14,6 +14,7 @@ from requests_app.flow import running
 from requests_app.models import RequestAsk, SubjectRequest
 from requests_app.sending import QUESTIONS
 from requests_app.transitions import AskState
+from werkcontact.access.actor import AMSTERDAM
 from werkcontact.letters.catalogue import CATALOGUE
 from werkcontact.mail.models import OutgoingLetter
 from werkcontact.ui.components import State
@@ -65,7 +66,7 @@ def _line(subject_request: SubjectRequest, letter: OutgoingLetter) -> LetterLine
     return LetterLine(
         id=letter.pk,
         title=_(CATALOGUE[letter.kind].title),
-        made_on=letter.made_at.date(),
+        made_on=letter.made_at.astimezone(AMSTERDAM).date(),
         state=state,
         pdf_url=reverse("request.letter", args=args),
         send_url="" if sent else reverse("request.sent", args=args),

@@ -27,6 +27,7 @@ from requests_app.refusal import ground_words
 from requests_app.sealed import Asker, open_asker
 from requests_app.transitions import ASK_ENDED, AskState
 from werkcontact.access import Actor, may
+from werkcontact.access.actor import AMSTERDAM
 from werkcontact.ui.components import Fact, State, StepItem
 from werkcontact.ui.dates import nl_date, nl_date_long
 
@@ -84,6 +85,11 @@ class RequestPage:
     def identified(self) -> bool:
         """Whether it is known who asks."""
         return bool(self.subject_request.identity_how)
+
+    @property
+    def waits_for_proof(self) -> bool:
+        """Whether it is, or is about to be, refused for want of identity: proof takes it up again."""
+        return not self.identified and self.ask.decision == AskDecision.NO_IDENTITY
 
     @property
     def runs(self) -> bool:
@@ -152,7 +158,7 @@ def _packages(subject_request: SubjectRequest, asks: Sequence[RequestAsk]) -> It
             number=row.part.dossier.number,
             url=reverse("request.package", args=[subject_request.pk, row.part_id]),
             size=row.stored_file.size,
-            made_on=row.made_at.date(),
+            made_on=row.made_at.astimezone(AMSTERDAM).date(),
         )
 
 
@@ -169,7 +175,8 @@ def _facts(
     way = str(subject_request.get_way_display())
     yield Fact(_("Received"), nl_date_long(subject_request.received_on), lines=[way])
     registered = {"name": subject_request.registered_by.display_name}
-    yield Fact(_("Registered"), nl_date(subject_request.registered_at.date()), lines=[_("by %(name)s") % registered])
+    keyed_in_on = subject_request.registered_at.astimezone(AMSTERDAM).date()
+    yield Fact(_("Registered"), nl_date(keyed_in_on), lines=[_("by %(name)s") % registered])
     yield Fact(_("Handler"), handler)
     yield _identity(subject_request)
     yield Fact(_("Answer"), str(subject_request.get_answer_way_display()))

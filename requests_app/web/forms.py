@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.finding import Found
@@ -82,6 +83,12 @@ class RegisterForm(DatedForm):
         if way == AnswerWay.EMAIL and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", _("An answer by e-mail needs an e-mail address."))
         return cleaned
+
+    def renew(self) -> None:
+        """Give what was typed an id of its own."""
+        data = cast("QueryDict", self.data).copy()
+        data["request_id"] = str(uuid7())
+        self.data = data
 
     def facts(self) -> dict[str, Any]:
         """What the act takes."""

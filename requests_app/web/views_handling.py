@@ -102,6 +102,7 @@ def refuse_identity(request: StaffRequest, subject_request: UUID) -> HttpRespons
 def link(request: StaffRequest, subject_request: UUID) -> HttpResponse:
     """Find the person, and say whose data are asked for."""
     one = opened(request, subject_request)
+    finding.check_may_search(request.actor, one)
     find_form = forms.FindForm(request.POST or None)
     words = find_form.cleaned_data["q"] if find_form.is_bound and find_form.is_valid() else ""
     found = finding.search(request.actor, one, words) if words else None

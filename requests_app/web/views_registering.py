@@ -29,6 +29,8 @@ def register(request: StaffRequest) -> HttpResponse:
         except Refused as error:
             note_refusal(request, error)
             form.add_error(error.field if error.field in form.fields else None, str(error.text))
+            if error.code == registering.KEPT_BEFORE:
+                form.renew()  # sending it once more is then meant
         else:
             return redirect("request.receipt", made.pk)
     enter(request.actor, "request.register")

@@ -11,7 +11,8 @@ class Draft:
     """The row of one response; `written` once the act has written it in its own transaction.
 
     `entered` says that the gate has let something through: without it no screen answers. `ties` are what was found of
-    this person's ties while this response is made; an act has a draft of its own and asks anew.
+    this person's ties while this response is made, `cases` which running requests are a purpose for which scope; an act
+    has a draft of its own and asks anew.
     """
 
     act: str = ""
@@ -25,6 +26,7 @@ class Draft:
     entered: bool = False
     written: bool = False
     ties: dict[UUID, frozenset[str]] = field(default_factory=dict, compare=False)
+    cases: dict[str, frozenset[str]] = field(default_factory=dict, compare=False)
 
     def follow(self, deed: Draft, *, written: bool) -> None:
         """Take over what an act wrote, or what it was about when it was refused or broke off."""

@@ -42,7 +42,7 @@ def decision_for(actor: Actor, act: str, record: models.Model | None, purpose: s
         signed_in=actor.staff is not None or bool(actor.job),
         act=act,
         facts=facts,
-        purpose=purpose or actor.purpose_for(scope),
+        purpose=purpose or purposes.stated(actor, scope, record),
     )
 
 
@@ -64,7 +64,7 @@ def enter(actor: Actor, act: str, record: M | None = None, purpose: str = "") ->
         if actor.draft is not None:
             actor.draft.entered = True
             scope = subject_of(type(record)).scope(record) if record is not None else list_scope(act)
-            actor.draft.purpose = purpose or actor.purpose_for(scope) or actor.draft.purpose
+            actor.draft.purpose = purpose or purposes.stated(actor, scope, record) or actor.draft.purpose
             actor.draft.ground = actor.draft.ground or decision.rule
         return record
     if decision.reason == "purpose":

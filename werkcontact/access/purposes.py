@@ -17,11 +17,27 @@ Provider = Callable[[Actor, models.Model | None], Iterable[PurposeChoice]]
 _providers: dict[str, Provider] = {}
 # These roles look into a file only for a running request or complaint that they name.
 BY_CASE = frozenset({"requests", "disputes"})
+CASE = ":"
+"""Stands in the code of a running request or complaint ("request:V-2026-000017"), and in none of the rulebook."""
 
 
 def provider(role: str, give: Provider) -> None:
     """Tell which running requests (role "requests") or complaints ("disputes") are a purpose for a record."""
     _providers[role] = give
+
+
+def stated(actor: Actor, scope: str, record: models.Model | None) -> str:
+    """Return the purpose that this actor stated for a record or list, when it still holds; "" when there is none.
+
+    A request or complaint is one only while it runs, and in the hands of this actor: asked anew for each response.
+    """
+    code = actor.purpose_for(scope)
+    if CASE not in code:
+        return code
+    known = actor.draft.cases if actor.draft is not None else {}
+    if scope not in known:
+        known[scope] = frozenset(choice.code for choice in choices(actor, record))
+    return code if code in known[scope] else ""
 
 
 def choices(actor: Actor, record: models.Model | None) -> list[PurposeChoice]:

@@ -126,6 +126,7 @@ def exception_facts(notice: Notice) -> list[Fact]:
         Fact(_("Ground"), f"{notice.ground}: {_(ground(notice.ground).title)}"),
         Fact(_("Law that carries it"), f"{notice.carrier}: {_(CARRIERS[notice.carrier])}"),
         Fact(_("Why"), notice_exceptions.words_of(notice)),
+        Fact(_("Asked by"), notice.asked.preparer.display_name),
     ]
 
 

@@ -9,6 +9,7 @@ from clients.web import urls_notices, views_assignments, views_clients
 urlpatterns: list[URLPattern | URLResolver] = [
     *urls_notices.urlpatterns,
     path("", views_clients.client_list, name="client.list"),
+    path("zoeken/", views_clients.client_search, name="client.search"),
     path("toewijzen/", views_assignments.give_many, name="assignment.give_many"),
     path("toewijzingen/<uuid:assignment>/beeindigen/", views_assignments.end, name="assignment.end"),
     path("<uuid:involvement>/", views_clients.registration_view, name="registration.view"),

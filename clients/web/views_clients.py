@@ -38,15 +38,10 @@ _LONGEST_ID = 19  # digits of an entry of the history
 @screen("client.list", kind="list")
 @require_safe
 def client_list(request: StaffRequest) -> HttpResponse:
-    """The clients one may see, or what a search among them finds."""
+    """The clients one may see."""
     enter_list(request.actor)
-    text = request.GET.get("q", "").strip()
     everything = reach(request.actor, "client.list").everything
-    context: dict[str, Any] = {"q": text, "may_assign": reach(request.actor, "assignment.give").everything}
-    if text:
-        found = search(request.actor, text)
-        table = table_of_hits(found.hits)
-        return render(request, "clients/search.html", {**context, "found": found, "table": table})
+    context: dict[str, Any] = {"may_assign": reach(request.actor, "assignment.give").everything}
     principals = principals_for(request.actor)
     by = Narrowing(unassigned=_unassigned(request), principal=_principal(request, [one.pk for one in principals]))
     after = uuid_or_none(request.GET.get("na"))
@@ -59,6 +54,19 @@ def client_list(request: StaffRequest) -> HttpResponse:
         "narrowed": by != Narrowing(),
     }
     return render(request, "clients/list.html", context)
+
+
+@screen("client.list", kind="search")
+@require_http_methods(["GET", "HEAD", "POST"])
+def client_search(request: StaffRequest) -> HttpResponse:
+    """What a search among the clients one may see finds; posted, since a name belongs in no address."""
+    enter_list(request.actor)
+    text = request.POST.get("q", "").strip()
+    if not text:
+        return redirect("client.list")
+    found = search(request.actor, text)
+    context = {"q": text, "found": found, "table": table_of_hits(found.hits)}
+    return render(request, "clients/search.html", context)
 
 
 @screen("registration.view", purpose="guidance")

@@ -64,7 +64,7 @@ def test_art09_a_revoked_assignment_closes_at_the_next_request() -> None:
     assignments.end(actor=actor_of(intake), assignment=given, until_on=yesterday, today=TODAY)
     assert [browser.get(where).status_code for browser in browsers] == [404, 404]
     for browser in browsers:
-        assert str(client.pk).encode() not in browser.get("/clienten/?q=jager").content
+        assert str(client.pk).encode() not in browser.post("/clienten/zoeken/", {"q": "jager"}).content
 
 
 def test_art09_whoever_is_made_inactive_sees_nothing_at_the_next_request() -> None:

@@ -66,7 +66,7 @@ def test_an_exception_from_asking_to_the_decision(as_: As, involved: list[Involv
     walker.look("34-al-bekend")
     walker.go(path(wanted) + "uitzondering/")
     walker.look("35-uitzondering-vragen", narrow=True)
-    page.get_by_label("Grond, en de wet die deze draagt").select_option(index=2)
+    page.get_by_label("Grond, en de wet waarop die steunt").select_option(index=2)
     page.get_by_label("Waarom is het nodig").fill("Een gezinslid loopt gevaar als deze brief wordt bezorgd.")
     walker.press("Vraag de directie")
     walker.reads("Het is aan de directie gevraagd")

@@ -148,7 +148,7 @@ def test_4_the_caseworker_finds_the_client_and_sees_why(as_: As, cast: dict[str,
     page = walker.go("/")
     page.get_by_role("searchbox").fill("jager")
     page.keyboard.press("Enter")
-    page.wait_for_url("**q=jager**")
+    page.wait_for_url("**/zoeken/")
     walker.look("walk-4-zoeken", narrow=True)
     page.get_by_role("link", name="De Jager").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("mevrouw J. de Jager")

@@ -262,18 +262,21 @@ def test_vandaag_names_the_clients_to_meet_until_they_were_opened_and_counts_tho
         assert worklist.mine(actor_of(make_staff(role)), TODAY) == []
 
 
-@pytest.mark.parametrize("where", ["/clienten/", "/clienten/?q=naam", "/clienten/toewijzen/"])
-def test_a_list_of_a_thousand_costs_as_many_queries_as_one_of_ten(where: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "typed"), [("/clienten/", ""), ("/clienten/zoeken/", "naam"), ("/clienten/toewijzen/", "")]
+)
+def test_a_list_of_a_thousand_costs_as_many_queries_as_one_of_ten(where: str, typed: str) -> None:
     principal, intake = make_principal(), make_staff("intake")
     open_clients(principal, [person(f"Naam{n}", n) for n in range(10)])
     browser = browser_for(intake)
-    browser.get(where)  # the first request of a session also notes when it began
+    ask = (lambda: browser.post(where, {"q": typed})) if typed else (lambda: browser.get(where))
+    ask()  # the first request of a session also notes when it began
     counts = []
     for more in range(2):
         if more:
             open_clients(principal, [person(f"Naam{n}", n) for n in range(10, 1000)])
         with CaptureQueriesContext(connection) as queries:
-            assert browser.get(where).status_code == 200
+            assert ask().status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 25
 

@@ -147,7 +147,7 @@ def test_a_delivery_is_printed_and_marked_sent_and_the_second_window_is_told() -
     run = reverse("notice.run", args=[delivery.pk])
     assert "Maak 2 brieven" in browser.get(run).content.decode()
     made = browser.post(reverse("notice.run_make", args=[delivery.pk]), follow=True).content.decode()
-    assert "geheim adres: met de hand" in made
+    assert "geheim adres: los versturen" in made
     pdf = browser.get(reverse("notice.run_pdf", args=[delivery.pk, 1]))
     assert pdf.content.startswith(b"%PDF")
     row = AccessLog.objects.get(act="notice.send", kind="print")

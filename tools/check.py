@@ -67,6 +67,7 @@ def production(folder: Path) -> dict[str, str]:
     key.touch(mode=0o600)
     key.write_text(secrets.token_hex(32))
     own = {"INSECURE_LOCAL": "0", "BASE_URL": "https://werkcontact.example", "VAR_DIR": str(folder)}
+    own["CONTROLLER_ADDRESS"] = "Kade 1"
     return {**SETTINGS, **own, "SECRET_KEY": secrets.token_urlsafe(50), "VAULT_KEY_FILE": str(key)}
 
 
@@ -93,7 +94,10 @@ def _lint(as_production: dict[str, str]) -> bool:
             ("migrations", [*PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], SETTINGS),
             ("check --deploy", [*PYTHON, "manage.py", "check", "--deploy", "--fail-level=WARNING"], as_production),
         ],
-        [("messages", [*PYTHON, "-m", "tools.messages", "--check"], SETTINGS)],
+        [
+            ("messages", [*PYTHON, "-m", "tools.messages", "--check"], SETTINGS),
+            ("docs/articles.md", [*PYTHON, "-m", "tools.articles", "--check"], SETTINGS),
+        ],
     ]
     well = True
     for commands in rounds:

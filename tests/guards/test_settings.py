@@ -70,8 +70,13 @@ def test_with_debug_off_no_default_or_short_secret_starts() -> None:
 
 
 def test_production_is_clean_for_djangos_own_check() -> None:
-    done = check("--deploy", SECRET_KEY="aB3$xyz9" * 8)
+    done = check("--deploy", SECRET_KEY="aB3$xyz9" * 8, CONTROLLER_ADDRESS="Kade 1")
     assert done.returncode == 0, done.stderr
+
+
+def test_no_letter_goes_out_with_the_address_of_the_example_unsaid() -> None:
+    done = check("--deploy", SECRET_KEY="aB3$xyz9" * 8)
+    assert "mail.W001" in done.stderr
 
 
 def test_a_secret_may_be_a_file_and_never_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ class RequestsConfig(AppConfig):
     verbose_name = _("Requests and complaints")
 
     def ready(self) -> None:
-        """Tell the gate about requests, and which are a purpose to look into a file; spare the notes that are asked for."""
+        """Tell the gate about requests and the purpose that each is; spare the notes that they ask for."""
         from dossiers.work_notes import spare
         from requests_app import access  # noqa: F401 - importing registers them
         from requests_app.collecting import notes_asked_for

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,9 @@ from clients.models import Involvement, Registration
 from clients.overview import ADDRESS
 from clients.registered import birth_of, bsns_of
 from dossiers.models import Dossier
+from requests_app.earlier_fields import Earlier, earlier_of
 from requests_app.models import RequestDossier
+from werkcontact.access.actor import AMSTERDAM
 from werkcontact.personal_data.categories import Category
 from werkcontact.personal_data.declare import PERSONAL
 from werkcontact.personal_data.registry import declarations
@@ -62,6 +65,8 @@ OTHERWISE: Mapping[str, str] = {
     "requests_app.recipienttold": "the person's own request",
     "requests_app.complaintdossier": "the person's own complaint",
 }
+EARLIER = "earlier"
+"""Ends the path of a field when what it said before is meant."""
 # Copies of the name, for sorting and search.
 _DERIVED = frozenset({"sort_name", "search_name"})
 # No personal kind by the registry, and still said about somebody.
@@ -114,13 +119,18 @@ def fields_of(parts: Sequence[RequestDossier], *, reveal: bool = False) -> list[
     each model of which there are several.
     """
     walk = _Walk(parts, reveal=reveal)
-    found = [field for label, row in _single(parts) for field in walk.row(label, row)]
+    rows = [*_single(parts), *_several(parts)]
+    return _once([*(field for label, row in rows for field in walk.row(label, row)), *walk.earlier(rows)])
+
+
+def _several(parts: Sequence[RequestDossier]) -> Iterator[tuple[str, Any]]:
+    """The rows of which there may be several."""
+    involvements = [part.dossier.involvement_id for part in parts]
     for label in SEVERAL:
-        model = apps.get_model(label)
-        rows = model._default_manager.filter(involvement__in=[part.dossier.involvement_id for part in parts])
-        for row in rows.select_related(*_LINKED.get(label, ())).order_by("pk"):
-            found += walk.row(label, row)
-    return _once(found)
+        rows = apps.get_model(label)._default_manager.filter(involvement__in=involvements).order_by("pk")
+        linked = _LINKED.get(label)
+        for row in rows.select_related(*linked) if linked else rows:
+            yield label, row
 
 
 def _single(parts: Sequence[RequestDossier]) -> Iterator[tuple[str, Any]]:
@@ -182,6 +192,47 @@ class _Walk:
                     principal="Werkcontact" if shared else involvement.principal.name,
                     on=involvement.opened_on,
                 )
+
+    def earlier(self, rows: Sequence[tuple[str, Any]]) -> Iterator[HeldField]:
+        """What the fields of these rows said before, one line for each field of a row."""
+        by_key = {(label, row.pk): row for label, row in rows}
+        ids: dict[str, list[UUID]] = {}
+        for label, pk in by_key:
+            ids.setdefault(label, []).append(pk)
+        found = list(earlier_of(ids, {label: names_in(label) for label in ids}))
+        found.sort(key=lambda one: (one.label, one.row, one.name))
+        for (label, pk, name), changes in groupby(found, key=lambda one: (one.label, one.row, one.name)):
+            said = [(self._earlier_value(by_key[label, pk], one), one.until) for one in changes]
+            until = [
+                _("%(value)s (until %(day)s)") % {"value": value, "day": nl_date(at.astimezone(AMSTERDAM).date())}
+                for value, at in said
+                if value
+            ]
+            if until:
+                yield self._earlier_field(label, by_key[label, pk], name, "; ".join(until))
+
+    def _earlier_field(self, label: str, row: Any, name: str, value: str) -> HeldField:
+        involvement = self._involvement(label, row)
+        declaration = declarations()[label]
+        shared = label == "clients.client"
+        return HeldField(
+            part=self._parts[involvement.pk].pk,
+            path=f"{label}.{name}.{EARLIER}",
+            row=row.pk,
+            label=_("%(field)s, before") % {"field": _label(row, name)},
+            value=value,
+            source=_("history of the registration"),
+            category=_KIND_CATEGORY.get(declaration.fields.get(name, ""), Category(declaration.category)),
+            principal="Werkcontact" if shared else involvement.principal.name,
+            on=involvement.opened_on,
+        )
+
+    def _earlier_value(self, row: Any, one: Earlier) -> str:
+        if isinstance(row, Registration) and row.secrecy and one.name in ADDRESS and not self._reveal:
+            return _hidden_address()
+        if isinstance(one.value, bytes):
+            return bsns_of([(row.pk, one.value)]).get(row.pk, "") if self._reveal else _hidden_bsn()
+        return one.value
 
     def _involvement(self, label: str, row: Any) -> Involvement:
         """The first involvement of a shared row: what is kept once is shown once."""

@@ -19,7 +19,6 @@ from dossiers import contents
 from dossiers.models import Disclosure, Document, DocumentVersion, WorkNote
 from dossiers.models.document import DocumentKind, Sensitivity
 from dossiers.transitions import DocumentState
-from requests_app import seen_by
 from requests_app.held_fields import HeldField, fields_of
 from requests_app.models import RequestDossier, RequestItem
 from requests_app.models.item import ItemKind
@@ -69,6 +68,8 @@ class Thing:
     value: str = ""
     source: str = ""
     principal: str = ""
+    why: str = ""
+    """Of a document: why it lies in the dossier, and of a corrected version why it was made."""
     health: bool = False
     version: DocumentVersion | None = None
     note: WorkNote | None = None
@@ -162,6 +163,7 @@ def _version(version: DocumentVersion, part: RequestDossier, key: bytes) -> Thin
         category=Category(document.category),
         kind_word=_("draft") if draft else str(document.get_kind_display()),
         source=str(document.get_source_display()),
+        why=". ".join(filter(None, (contents.why_of(document, key), contents.reason_of(version, key)))),
         health=document.sensitivity == Sensitivity.HEALTH,
         version=version,
     )
@@ -207,6 +209,5 @@ def _log(part: RequestDossier) -> Thing:
         title=_("Who looked: dates, acts, purposes and roles, without names"),
         on=part.dossier.opened_on,
         category=Category.ACCESS,
-        value=_("%(count)s lines") % {"count": seen_by.count(part.dossier.involvement_id)},
         source="Werkcontact",
     )

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -140,13 +141,17 @@ def _decided(item: RequestItem, thing: Thing, number: int | None) -> Fact:
     }
     if number is not None:
         facts["number"] = number
+    if thing.source:
+        facts["source"] = thing.source
+    if thing.why and item.verdict == Verdict.GIVE:
+        facts["why"] = thing.why
     if item.verdict != Verdict.GIVE:
         facts |= {"ground": ground_words(item.ground), "reasons": words_of(item)}
     return facts
 
 
 def _recipients(part: RequestDossier, pairs: Sequence[Pair], today: date) -> list[Fact]:
-    """Recipients by name (CJEU C-154/21): the principal, franchise firms that guide, all to whom data were given."""
+    """Recipients by name (CJEU C-154/21): the principal, franchise firms, processors, all who were given data."""
     firms = Assignment.objects.filter(involvement=part.dossier.involvement_id, from_on__lte=today)
     names = firms.exclude(staff__firm="").values_list("staff__firm", flat=True).order_by("staff__firm").distinct()
     principal = part.dossier.involvement.principal.name
@@ -155,6 +160,8 @@ def _recipients(part: RequestDossier, pairs: Sequence[Pair], today: date) -> lis
     ]
     guides = {"what": _("all data needed to guide you"), "ground": _("guides you on behalf of Werkcontact")}
     found += [{"name": name, **guides} for name in names]
+    keeps = {"what": _("all data that are kept in it"), "ground": _("keeps or runs our systems for us")}
+    found += [{"name": name, **keeps} for name in settings.PROCESSORS]
     for item, thing in pairs:
         if thing.disclosure is not None and item.verdict == Verdict.GIVE:
             found.append(

@@ -73,11 +73,6 @@ class Look:
     role: str
 
 
-def count(involvement: UUID) -> int:
-    """Return how many lines there are about one involvement."""
-    return _rows(involvement).count()
-
-
 def looks(involvement: UUID, today: date) -> list[Look]:
     """Return every line about one involvement in words, oldest first; purposes by the rulebook of this day."""
     titles = {purpose.code: purpose.title for purpose in purposes_on(today)}

@@ -88,3 +88,55 @@ def test_a_number_of_queries_that_does_not_grow(office: Office) -> None:
         fill_dossier(office, involvement)
     assert queries() == few
     assert few <= 25
+
+
+def test_what_a_field_said_before_it_was_changed_is_held_too(office: Office) -> None:
+    from clients.models import Registration
+    from werkcontact.access import act
+
+    involvement = register_person(office)
+    subject_request = in_hand(office, [involvement.pk])
+    with act(office.actor(office.intake), "registration.edit", involvement):
+        Registration.objects.filter(pk=involvement.pk).update(street="Coolsingel", gender="M")
+    parts = linked_parts(subject_request)
+    before = {thing.path: thing.value for thing in held(parts) if thing.path.endswith(".earlier")}
+    assert before["clients.registration.street.earlier"].startswith("Boterdiep (tot ")
+    assert before["clients.registration.gender.earlier"].startswith("vrouw (tot ")
+    assert not any("city" in path for path in before)
+
+
+def test_an_earlier_bsn_stands_in_the_overview_only_and_only_when_it_changed(office: Office) -> None:
+    from clients.models import Registration
+    from clients.registered import bsn_context
+    from werkcontact.access import act
+    from werkcontact.vault import keys, small
+    from werkcontact.vault.keys import KeyKind
+
+    involvement = register_person(office)
+    subject_request = in_hand(office, [involvement.pk])
+    parts = linked_parts(subject_request)
+    key = keys.get(KeyKind.INVOLVEMENT, involvement.pk)
+
+    def seal(bsn: str, index: bytes) -> None:
+        with act(office.actor(office.intake), "registration.edit", involvement):
+            sealed = small.seal(key, bsn, bsn_context(involvement.pk))
+            Registration.objects.filter(pk=involvement.pk).update(bsn_cipher=sealed, bsn_index=index)
+
+    def earlier(*, reveal: bool) -> list[str]:
+        return [thing.value for thing in held(parts, reveal=reveal) if thing.path.endswith("bsn_cipher.earlier")]
+
+    row = Registration.objects.get(pk=involvement.pk)
+    seal("999993653", bytes(row.bsn_index or b""))
+    assert earlier(reveal=True) == []
+    seal("999990421", b"another")
+    assert earlier(reveal=True)[0].startswith("999993653 (tot ")
+    assert "999993653" not in earlier(reveal=False)[0]
+
+
+def test_every_document_says_from_whom_it_came_and_why_it_is_kept(office: Office) -> None:
+    involvement = register_person(office)
+    dossier = fill_dossier(office, involvement)
+    things = held(linked_parts(in_hand(office, [involvement.pk])))
+    documents = [thing for thing in things if thing.version is not None]
+    assert len(documents) == dossier.documents.count()
+    assert all(thing.source and thing.why for thing in documents)

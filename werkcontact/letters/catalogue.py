@@ -70,6 +70,11 @@ DECIDED = (
 )
 ASK_DECIDED = ("requests_app.requestask.ground", "requests_app.requestask.words_cipher")
 TITLES = ("dossiers.document.title_cipher", "dossiers.document.kind", "dossiers.document.happened_on")
+ORIGIN = (
+    "dossiers.document.source",
+    "dossiers.document.why_cipher",
+    "dossiers.documentversion.reason_cipher",
+)
 DOCUMENT = (
     "dossiers.dossier.number",
     *TITLES,
@@ -164,7 +169,7 @@ _KINDS = (
         title=gettext_noop("Overview of personal data"),
         articles=("13.2", "AVG 15.1"),
         facts=schemas.InspectionOverview,
-        prints=(*REQUEST, *DECIDED, *TITLES),
+        prints=(*REQUEST, *DECIDED, *TITLES, *ORIGIN),
     ),
     LetterKind(
         code="copies_index",

@@ -140,6 +140,8 @@ class ItemDecided(TypedDict):
     category: str
     dated: date
     verdict: Literal["gegeven", "deels", "niet"]
+    source: NotRequired[str]  # from whom it came (AVG 15.1.g): "zelf gemaakt"
+    why: NotRequired[str]  # why it lies in the dossier (art. 5.2)
     ground: NotRequired[str]
     reasons: NotRequired[str]
 

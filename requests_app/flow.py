@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, prefetch_related_objects
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from requests_app.models import RequestAsk, RequestAssignment, RequestDossier, SubjectRequest
@@ -65,10 +67,14 @@ _ON_PART = tuple(f"dossier__involvement__{name}" for name in ("principal", "clie
 
 
 def with_parts(requests: Sequence[SubjectRequest]) -> None:
-    """Fetch the dossiers of many requests with one query, for lists."""
-    prefetch_related_objects(
-        list(requests), Prefetch("parts", RequestDossier.objects.standing().select_related(*_ON_PART))
+    """Fetch the dossiers of many requests with one query, for lists; each with the requests about it (`asked_of`)."""
+    about_it = RequestDossier.objects.standing().filter(
+        dossier=OuterRef("dossier"), subject_request__registered_at__lte=OuterRef("subject_request__registered_at")
     )
+    what = {name: f"subject_request__{name}" for name in ("id", "number", "received_on", "closed_on")}
+    asked_of = ArraySubquery(about_it.order_by("subject_request__number").values(json=JSONObject(**what)))
+    rows = RequestDossier.objects.standing().select_related(*_ON_PART).annotate(asked_of=asked_of)
+    prefetch_related_objects(list(requests), Prefetch("parts", rows))
 
 
 def asks_of(subject_request: SubjectRequest) -> list[RequestAsk]:

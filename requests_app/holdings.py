@@ -25,6 +25,7 @@ from requests_app.models.item import ItemKind
 from werkcontact.access.actor import AMSTERDAM
 from werkcontact.personal_data.categories import Category
 from werkcontact.ui.components import Text
+from werkcontact.ui.dates import nl_date
 from werkcontact.vault import keys
 from werkcontact.vault.keys import KeyKind
 
@@ -94,6 +95,7 @@ def held(parts: Sequence[RequestDossier], *, reveal: bool = False) -> list[Thing
     if not parts:
         return []
     things = [_field(one) for one in fields_of(parts, reveal=reveal)]
+    things += [thing for part in parts for thing in _requests(part)]
     things += _versions(parts)
     things += _notes(parts)
     things += _disclosures(parts)
@@ -136,6 +138,25 @@ def _field(one: HeldField) -> Thing:
         source=one.source,
         principal=one.principal,
     )
+
+
+def _requests(part: RequestDossier) -> Iterator[Thing]:
+    """This request and those before it: that somebody asked is kept as well (`flow.with_parts` fetched them)."""
+    for each in part.asked_of:  # type: ignore[attr-defined]  # annotated
+        received_on = date.fromisoformat(each["received_on"])
+        words = _("received on %(day)s") % {"day": nl_date(received_on)}
+        if each["closed_on"]:
+            words += ", " + _("closed on %(day)s") % {"day": nl_date(date.fromisoformat(each["closed_on"]))}
+        yield Thing(
+            key=(part.pk, ItemKind.FIELD, "requests_app.subjectrequest.number", UUID(each["id"]), None, None, None),
+            group=f"field-{Category.RIGHTS.value}",
+            title=_("request %(number)s") % {"number": each["number"]},
+            on=received_on,
+            category=Category.RIGHTS,
+            value=words,
+            source="Werkcontact",
+            principal=part.dossier.involvement.principal.name,
+        )
 
 
 def _versions(parts: Sequence[RequestDossier]) -> Iterator[Thing]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -11,6 +13,7 @@ from requests_app import held_fields
 from requests_app.flow import linked_parts
 from requests_app.held_fields import OTHERWISE, WALKED, names_in
 from requests_app.holdings import held
+from requests_app.models import SubjectRequest
 from tests.people import as_actor
 from tests.requests_app.making import Office, fill_dossier, in_hand, register_person
 from werkcontact.personal_data.registry import declarations
@@ -140,3 +143,17 @@ def test_every_document_says_from_whom_it_came_and_why_it_is_kept(office: Office
     documents = [thing for thing in things if thing.version is not None]
     assert len(documents) == dossier.documents.count()
     assert all(thing.source and thing.why for thing in documents)
+
+
+def test_that_somebody_asked_before_is_held_too_and_a_later_request_does_not_hold_up_this_one(office: Office) -> None:
+    involvement = register_person(office)
+    first = in_hand(office, [involvement.pk])
+    office.at += timedelta(hours=1)
+    other = in_hand(office, [involvement.pk])
+
+    def numbers(made: SubjectRequest) -> list[str]:
+        path = "requests_app.subjectrequest.number"
+        return [thing.title for thing in held(linked_parts(made)) if thing.path == path]
+
+    assert numbers(first) == [f"verzoek {first.number}"]
+    assert numbers(other) == [f"verzoek {first.number}", f"verzoek {other.number}"]

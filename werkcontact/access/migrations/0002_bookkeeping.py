@@ -10,7 +10,7 @@ SQL = (Path(__file__).parent / "bookkeeping.sql").read_text(encoding="utf-8")
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0001_initial"),
-        ("staff", "0003_account_settings"),
+        ("staff", "0002_system_actor"),
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),

@@ -3,12 +3,8 @@
 The database keeps it right itself, whoever writes grants: the latest end of those that rest on an assignment.
 """
 
-from datetime import UTC, datetime
+from django.db import migrations
 
-from django.db import migrations, models
-from django.db.models import Q
-
-FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 KEEP = """
 create function clients_guided_until() returns trigger language plpgsql set search_path = pg_catalog, public as $$
 declare ids uuid[];
@@ -51,31 +47,8 @@ drop trigger guided_until_upd on clients_grant;
 drop trigger guided_until_del on clients_grant;
 drop function clients_guided_until();
 """
-FILL = """
-update clients_involvement i set guided_until = g.until_at
-  from (select c.involvement_id, max(coalesce(c.until_at, timestamptz '9999-12-31 00:00+00')) as until_at
-          from clients_grant c
-          join auth_permission p on p.id = c.permission_id and p.codename = 'assigned' group by 1) g
- where i.id = g.involvement_id;
-"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0005_trajectory_reference")]
-    operations = [
-        migrations.AddField(
-            model_name="involvement",
-            name="guided_until",
-            field=models.DateTimeField(null=True, editable=False),
-        ),
-        migrations.RunSQL(KEEP, DROP),
-        migrations.AddIndex(
-            model_name="involvement",
-            index=models.Index(
-                fields=["guided_until"],
-                condition=Q(Q(guided_until=None) | Q(guided_until__lt=FOREVER), ended_on=None),
-                name="involvement_unguided",
-            ),
-        ),
-        migrations.RunSQL(FILL, migrations.RunSQL.noop),
-    ]
+    dependencies = [("clients", "0003_layouts")]
+    operations = [migrations.RunSQL(KEEP, DROP)]

@@ -128,11 +128,7 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0003_notice_exceptions")]
+    dependencies = [("clients", "0002_walls")]
     operations = [
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(fields=["birth_year", "birth_month", "birth_day"], name="registration_birth"),
-        ),
         migrations.RunPython(seed, migrations.RunPython.noop),
     ]

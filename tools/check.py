@@ -124,7 +124,7 @@ def quick() -> bool:
     see_to_chromium()
     typing = types(nice=True)
     well = lint()
-    well = tests("-n", "2", "-m", "not slow") == 0 and well
+    well = tests("-n", "2", "--dist", "loadgroup", "-m", "not slow") == 0 and well
     well = typing.end() and well
     print(f"{'All is well' if well else 'Not all is well'} ({time.monotonic() - began:.0f} s).", flush=True)
     return well
@@ -133,7 +133,7 @@ def quick() -> bool:
 def slow() -> bool:
     """Run the slow tests; none at all is well."""
     see_to_chromium()
-    code = tests("-n", "2", "-m", "slow")
+    code = tests("-n", "2", "--dist", "loadgroup", "-m", "slow")
     if code == NOTHING_COLLECTED:
         print("There are no slow tests.", flush=True)
     return code in {0, NOTHING_COLLECTED}

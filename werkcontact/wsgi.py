@@ -4,4 +4,3 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkcontact.settings")
 application = get_wsgi_application()
-

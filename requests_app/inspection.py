@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.contents import NewFile
+from dossiers.models import WorkNote
 from requests_app import second
 from requests_app.collecting import compare, is_deciding
 from requests_app.flow import UNDECIDED, asks_of, decided_now, in_hands_of, linked_parts, locked, move, purpose_of
@@ -57,9 +58,18 @@ def decide(*, actor: Actor, item: RequestItem, seen: datetime | None, choice: Ch
     with act(actor, "request.handle", subject_request, purpose=purpose_of(subject_request)) as deed:
         in_hands_of(actor, subject_request)
         deed.saw([item])
-        if item.kind == ItemKind.NOTE:
+        if item.kind == ItemKind.NOTE and not (choice.verdict == Verdict.GIVE and author_left(item.note)):
             raise Refused("inspection.authors_own", "7.6", _("The author of a work note decides on it."))
         return _write(actor, item, seen, choice)
+
+
+def author_left(note: WorkNote | None) -> bool:
+    """Whether the author of a work note works here no more.
+
+    Nobody else may read the note (art. 7.6), so nobody can say what of it must be withheld: it can only be given whole
+    and unread. Otherwise it would keep a complete answer from its subject for good.
+    """
+    return note is not None and not note.author.is_active
 
 
 def decide_own_note(*, actor: Actor, item: RequestItem, seen: datetime | None, choice: Choice) -> RequestItem:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from requests_app.collecting import Collected
 from requests_app.holdings import GROUPS, NOTES, Thing
+from requests_app.inspection import author_left
 from requests_app.models import RequestDossier, RequestItem
 from requests_app.models.item import ItemKind, Verdict
 from requests_app.refusal import ground_words
@@ -150,7 +151,8 @@ def _cells(request_id: UUID, item: RequestItem, thing: Thing, *, links: bool) ->
 
 
 def _item(request_id: UUID, item: RequestItem, thing: Thing, *, links: bool) -> Item:
-    theirs = item.kind == ItemKind.NOTE  # a note is decided by its author
+    # a note is decided by its author, as long as they work here
+    theirs = item.kind == ItemKind.NOTE and not author_left(thing.note)
     return Item(
         title=capfirst(thing.title),
         url=reverse("request.decide", args=[request_id, item.pk]) if links and not theirs else "",
@@ -167,7 +169,8 @@ def _meta(thing: Thing) -> Iterator[Part]:
     if thing.health:
         yield Part(_("health"), icon="heart")
     if thing.note is not None:
-        yield from parts(_("its author decides on it"))
+        left = _("its author has left: it can only be given, and unread")
+        yield from parts(left if author_left(thing.note) else _("its author decides on it"))
     elif thing.source:
         yield from parts(thing.source if thing.version else _("from %(whom)s") % {"whom": thing.source})
 

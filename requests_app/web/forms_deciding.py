@@ -48,6 +48,7 @@ class DecideForm(forms.Form):
         item: RequestItem,
         grounds: Sequence[Ground],
         words: str,
+        unread: bool = False,
     ) -> None:
         seen = item.decided_at.isoformat() if item.decided_at else ""
         now = {"seen": seen, "verdict": item.verdict, "ground": item.ground, "words": words}
@@ -56,8 +57,12 @@ class DecideForm(forms.Form):
         if item.kind not in IN_PART:
             verdicts.remove(Verdict.IN_PART)
             del self.fields["copy"]
+        if unread:  # whoever has not read it cannot say what must be withheld
+            verdicts = [Verdict.GIVE]
+            del self.fields["ground"], self.fields["words"]
+        else:
+            self.fields["ground"].choices = ground_choices(grounds)  # type: ignore[attr-defined]
         self.fields["verdict"].choices = [(one.value, one.label) for one in verdicts]  # type: ignore[attr-defined]
-        self.fields["ground"].choices = ground_choices(grounds)  # type: ignore[attr-defined]
 
     def clean_seen(self) -> datetime | None:
         """When it was last decided on, as the decider had it before them."""
@@ -73,10 +78,10 @@ class DecideForm(forms.Form):
     def choice(self) -> Choice:
         """What the act takes; a file is read while it is stored."""
         told = self.cleaned_data
-        code, _bar, carrier = told["ground"].partition("|")
+        code, _bar, carrier = told.get("ground", "").partition("|")
         upload = told.get("copy")
         copy = NewFile(upload.chunks(), upload.content_type) if upload else None
-        return Choice(Verdict(told["verdict"]), code, carrier, told["words"], copy)
+        return Choice(Verdict(told["verdict"]), code, carrier, told.get("words", ""), copy)
 
 
 class RefuseForm(forms.Form):

@@ -18,6 +18,7 @@ from requests_app.correspondence import letters_of
 from requests_app.flow import asks_of, is_handler, linked_parts
 from requests_app.holdings import held
 from requests_app.models import RequestAsk, RequestItem, SubjectRequest
+from requests_app.models.item import ItemKind
 from requests_app.reading.items import items_of
 from requests_app.reading.note_page import note_page
 from requests_app.reading.request_page import request_page
@@ -42,7 +43,7 @@ def decide(request: StaffRequest, subject_request: UUID, item: UUID) -> HttpResp
     if found is None or not is_handler(request.actor, one):
         raise Absent
     row, thing = _item(request, item), found[1]
-    form = _decide_form(request, row)
+    form = _decide_form(request, row, unread=row.kind == ItemKind.NOTE)
 
     def run() -> None:
         inspection.decide(actor=request.actor, item=row, seen=form.seen_at(), choice=form.choice())
@@ -65,11 +66,11 @@ def _item(request: StaffRequest, pk: UUID) -> RequestItem:
     return find(request.actor, "request.handle", RequestItem, pk=pk)
 
 
-def _decide_form(request: StaffRequest, item: RequestItem) -> forms_deciding.DecideForm:
+def _decide_form(request: StaffRequest, item: RequestItem, *, unread: bool = False) -> forms_deciding.DecideForm:
     offered = grounds.offered("withhold", item.ask.kind)
     words = inspection.words_of(item)
     return forms_deciding.DecideForm(
-        request.POST or None, request.FILES or None, item=item, grounds=offered, words=words
+        request.POST or None, request.FILES or None, item=item, grounds=offered, words=words, unread=unread
     )
 
 

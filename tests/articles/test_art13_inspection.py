@@ -18,7 +18,7 @@ from requests_app.models import AnswerPart, RequestAsk, RequestItem, SubjectRequ
 from requests_app.models.ask import AskKind
 from requests_app.models.item import ItemKind, Verdict
 from requests_app.transitions import AskState, RequestState
-from tests.people import NOW, TODAY, actor_of, make_staff
+from tests.people import NOW, TODAY, actor_of, as_actor, make_staff
 from tests.requests_app.making import (
     PDF,
     Office,
@@ -36,6 +36,7 @@ from werkcontact.access import Absent
 from werkcontact.mail import letters
 from werkcontact.mail.models import OutgoingLetter
 from werkcontact.refused import Refused
+from werkcontact.staff.models import Staff
 from werkcontact.vault import files
 
 WITHHOLD = Choice(Verdict.WITHHOLD, "13.4.a", "AVG 15.4", "Gaat over een ander; weglakken laat niets over.")
@@ -261,6 +262,20 @@ def test_a_work_note_is_decided_by_its_author_and_by_nobody_else(office: Office,
     give_rest(office, collected)
     note.refresh_from_db()
     assert note.verdict == Verdict.UNDECIDED
+
+
+def test_the_work_note_of_who_has_left_can_be_given_unread_and_nothing_else(
+    office: Office, collected: SubjectRequest
+) -> None:
+    (note,) = items(collected, ItemKind.NOTE)
+    as_actor()
+    Staff.objects.filter(pk=office.caseworker.pk).update(is_active=False)
+    note = RequestItem.objects.get(pk=note.pk)
+    with pytest.raises(Refused, match="authors_own"):
+        inspection.decide(actor=office.actor(office.handler), item=note, seen=None, choice=WITHHOLD)
+    inspection.decide(actor=office.actor(office.handler), item=note, seen=None, choice=GIVE)
+    note.refresh_from_db()
+    assert note.verdict == Verdict.GIVE
 
 
 def test_only_the_handler_acts(office: Office, collected: SubjectRequest) -> None:

@@ -113,9 +113,14 @@ def types(*, nice: bool = False) -> Step:
 
 
 def tests(*arguments: str) -> int:
-    """Run pytest with its output as it comes; return its exit status."""
+    """Run pytest on two processes with its output as it comes; return its exit status.
+
+    A file stays in one process: the steps of the walk stand on each other.
+    """
     compile_messages(ROOT / "locale")
-    return subprocess.run([sys.executable, "-m", "pytest", "-q", *arguments], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments], cwd=ROOT, check=False
+    ).returncode
 
 
 def quick() -> bool:
@@ -124,7 +129,7 @@ def quick() -> bool:
     see_to_chromium()
     typing = types(nice=True)
     well = lint()
-    well = tests("-n", "2", "--dist", "loadgroup", "-m", "not slow") == 0 and well
+    well = tests("-m", "not slow") == 0 and well
     well = typing.end() and well
     print(f"{'All is well' if well else 'Not all is well'} ({time.monotonic() - began:.0f} s).", flush=True)
     return well
@@ -133,7 +138,7 @@ def quick() -> bool:
 def slow() -> bool:
     """Run the slow tests; none at all is well."""
     see_to_chromium()
-    code = tests("-n", "2", "--dist", "loadgroup", "-m", "slow")
+    code = tests("-m", "slow")
     if code == NOTHING_COLLECTED:
         print("There are no slow tests.", flush=True)
     return code in {0, NOTHING_COLLECTED}

@@ -31,8 +31,6 @@ from werkcontact.staff.models import Staff
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
-pytestmark = pytest.mark.xdist_group("walk")  # its steps stand on each other, so one process takes them all
-
 As = Callable[[Staff], Walker]
 DATA = ROOT / "tests" / "data"
 

@@ -129,3 +129,10 @@ def _day(value: date) -> date:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value
+
+
+@register.filter
+def breakable(value: object) -> str:
+    """Let a long address break after its @, as the mockups do."""
+    before, at, after = str(value).partition("@")
+    return format_html("{}@<wbr>{}", before, after) if at and " " not in before else format_html("{}", value)

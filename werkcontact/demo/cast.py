@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import decrypt
 from django.utils.translation import gettext
@@ -109,6 +110,7 @@ def make(clock: Clock) -> Cast:
         _sign(cast, person.key, 119)
     for person in EVERYBODY:
         TOTP.activate(cast.staff[person.key], generate_totp_secret())
+        RecoveryCodes.activate(cast.staff[person.key])
     teams.edit_team(
         actor=cast("directie", 118),
         team=None,

@@ -215,7 +215,6 @@ COMPONENTS: list[tuple[str, dict[str, Any], list[str]]] = [
         {"url": "/n", "label": "Nieuw", "key": "n", "kind": "primary"},
         ['data-key="n"', "--primary-action"],
     ),
-    ("crumb", {"crumb": Choice("/a", "Alle aanleveringen")}, ['href="/a"']),
 ]
 
 

@@ -199,14 +199,6 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Crumb:
-    """components/crumb.html: the way back to the list this page belongs to."""
-
-    url: str
-    label: Text
-
-
-@dataclass(frozen=True)
 class Pages:
     """components/pagination.html: keyset pages. `total` None: not counted. URLs are empty where there is no page."""
 

@@ -46,6 +46,9 @@ def tell(clock: Clock) -> None:
             assignments.meet(actor=met, involvement=assignment.involvement)
         days = (clock.now.date() - assignment.from_on).days
         _one(cast, by_key[assignment.staff_id], assignment.involvement.dossier, days, number)
+    of_the_team = guided.filter(staff=cast.staff["visser"]).first()
+    if of_the_team is not None:
+        _report(cast, "teamleider", of_the_team.involvement.dossier, 6, final=False)
 
 
 def _one(cast: Cast, key: str, dossier: Dossier, days: int, number: int) -> None:
